@@ -1,0 +1,1 @@
+"""The nouns. Nothing here knows how a PDF is read or a file is written."""

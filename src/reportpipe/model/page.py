@@ -1,0 +1,104 @@
+"""What a text source yields: pages of painted glyphs and of the shapes drawn around them.
+
+Frame of all coordinates: points, origin at the top left corner of the page as a viewer displays it (after CropBox and
+Rotate), x to the right, y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportpipe.model.diagnostic import Diagnostic
+
+ASCENT = 0.88
+"""Top of a glyph's box above its baseline, in em. The ideographic em box (OpenType, 'ideo' baseline at -0.12 em):
+fonts lie about their ascent, and one box for all makes lines of mixed fonts comparable."""
+DESCENT = 0.12
+"""Bottom of a glyph's box below its baseline, in em."""
+
+
+class Box(NamedTuple):
+    """A bounding box in points, in the displayed frame."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+    def contains(self, other: Box, slack: float = 0.0) -> bool:
+        """Whether `other` lies inside this box, give or take `slack` points on each side."""
+        return (
+            self.x0 - slack <= other.x0
+            and self.top - slack <= other.top
+            and self.x1 + slack >= other.x1
+            and self.bottom + slack >= other.bottom
+        )
+
+
+def union(boxes: list[Box]) -> Box:
+    """The smallest box around all of `boxes`, of which there is at least one."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+class Glyph(NamedTuple):
+    """One painted glyph.
+
+    index: its number on the page, from 0, in painting order; it is the glyph's identity through all stages.
+    text: what it stands for; several characters for a ligature or an ActualText span, "" for the further glyphs of such
+        a span, U+FFFD where the font does not say, " " for a painted space.
+    x0, x1: the advance box along the line; top, bottom: the em box around the baseline (ASCENT, DESCENT).
+    baseline: y of the baseline (x, where angle is 90 or 270).
+    size: effective size in points (font size times text matrix).
+    font: name without the subset prefix; "" where the PDF names none.
+    angle: direction of the line, degrees clockwise: 0 for upright text.
+    """
+
+    index: int
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    angle: int = 0
+
+
+class Shape(NamedTuple):
+    """A painted path or picture. A page-filling background is none."""
+
+    kind: str  # "path" or "image"
+    box: Box
+    filled: bool
+    stroked: bool
+    curved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. number: from 1; width, height: points, as displayed."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    shapes: tuple[Shape, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
