@@ -67,6 +67,7 @@ class Glyph(NamedTuple):
     size: effective size in points (font size times text matrix).
     font: name without the subset prefix; "" where the PDF names none.
     angle: direction of the line, degrees clockwise: 0 for upright text.
+    hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6): there, but not seen.
     """
 
     index: int
@@ -80,6 +81,7 @@ class Glyph(NamedTuple):
     font: str
     bold: bool
     angle: int = 0
+    hidden: bool = False
 
 
 class Shape(NamedTuple):

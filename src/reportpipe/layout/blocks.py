@@ -1,0 +1,165 @@
+"""Lines → blocks: markers split off, wrapped lines joined, hard line breaks kept.
+
+Whether a line goes on the block before it is decided in the order of enumerators.md, section 5: a marker begins a new
+item; a line that cannot begin a line (kinsoku) is joined; another size, another left edge or a wider pitch begins a new
+block; a line that had room for more ends with a hard break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportpipe.layout.order import Region
+from reportpipe.layout.profile import Profile
+from reportpipe.model.block import Block, Line
+from reportpipe.model.page import Box, union
+from reportpipe.text.enumerators import Enumerator, parse
+from reportpipe.text.join import is_wide, join, starts_kinsoku
+
+ROOM_EM = 1.5
+"""A line that ends this far before the margin had room for more, so that its break is the author's."""
+EXACT_EM = 0.1
+"""A box that was shrunk to its text leaves no more than this beside its longest line."""
+INDENT_EM = 0.5
+"""Left edges closer than this are one edge."""
+FIRST_INDENT_EM = 1.6
+"""A paragraph's first line is indented by up to this much: one full-width space, or the tab of a word processor."""
+SIZE_RATIO = 1.12
+"""Text of one block differs in size by no more than this factor."""
+PITCH_EM = 2.0
+"""Baselines of one block are no farther apart than this."""
+PITCH_RATIO = 1.3
+"""A block's lines are evenly spaced, give or take this factor."""
+NOT_MARKERS = frozenset({"bracket", "note"})
+"""Kinds of heads that do not make a line an item (【現状】, ※1)."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block in the making."""
+
+    lines: list[Line]
+    marker: str
+    kind: str
+    x0: float
+    text_x: float
+    text: str
+    region: Region
+    number: int
+    pitch: float = 0.0
+    hard: list[int] = field(default_factory=list)
+
+
+def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]) -> list[Block]:
+    """The blocks of a page, in reading order. words: the hyphenated words of the document (see text/join.py)."""
+    out: list[Block] = []
+    for number, region in enumerate(parts):
+        right = _right(region, profile)
+        draft: _Draft | None = None
+        for line in region.lines:
+            item = _marker(line)
+            if draft is not None and item is None and _goes_on(draft, line, right):
+                _append(draft, line, right, words)
+                continue
+            if draft is not None:
+                out.append(_block(draft))
+            draft = _begin(line, item, region, number)
+        if draft is not None:
+            out.append(_block(draft))
+    return out
+
+
+def _right(region: Region, profile: Profile) -> float:
+    """Where the region's lines may end: its own edge, or the document's margin."""
+    ends = sorted(line.box.x1 for line in region.lines)
+    if region.frame is not None:
+        inset = min(line.box.x0 for line in region.lines) - region.frame.x0
+        inner = max(ends[-1], region.frame.x1 - inset)
+        return inner + _shrink_room(ends, inner, region.lines[0].size)
+    return ends[-1] if region.right is not None else max(ends[-1], profile.right)
+
+
+def _shrink_room(ends: Sequence[float], inner: float, em: float) -> float:
+    """What to add to the inner edge of a box that was shrunk to its longest line: that line ends at the edge without
+    having been wrapped. It is the only one there, and fits exactly; wrapped lines leave a little."""
+    shrunk = len(ends) > 2 and inner - ends[-1] < EXACT_EM * em and ends[-2] < inner - ROOM_EM * em  # noqa: PLR2004
+    return 2 * ROOM_EM * em if shrunk else 0.0
+
+
+def _marker(line: Line) -> Enumerator | None:
+    """The marker that a line begins with, drawn or written."""
+    if line.marker:
+        return Enumerator("bullet", line.marker, line.marker, line.text)
+    found = parse(line.text)
+    return found if found is not None and found.kind not in NOT_MARKERS else None
+
+
+def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> _Draft:
+    if item is None:
+        return _Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number)
+    x0 = line.marker_x if line.marker else line.box.x0
+    start = len(line.text) - len(item.rest) if item.rest else 0
+    return _Draft([line], item.marker, item.kind, x0, line.lefts[min(start, len(line.lefts) - 1)], item.rest, region, number)
+
+
+def _goes_on(draft: _Draft, line: Line, right: float) -> bool:
+    last, first = draft.lines[-1], draft.lines[0]
+    em = first.size
+    pitch = line.baseline - last.baseline
+    if line.angle != last.angle or not 0 < pitch <= PITCH_EM * em:
+        return False
+    if draft.pitch and pitch > PITCH_RATIO * draft.pitch:
+        return False
+    if max(line.size, last.size) > SIZE_RATIO * min(line.size, last.size):
+        return False
+    if starts_kinsoku(line.text):
+        return True
+    offset = line.box.x0 - draft.text_x
+    if abs(offset) <= INDENT_EM * em:
+        return bool(draft.marker) or not _had_room(last, line, right) or draft.region.frame is not None
+    if draft.marker:  # a second line that goes back under the marker itself
+        return abs(line.box.x0 - draft.x0) <= INDENT_EM * em and not _had_room(last, line, right)
+    is_second = len(draft.lines) == 1
+    outdented = is_second and -FIRST_INDENT_EM * em <= offset < 0
+    return outdented and not _had_room(last, line, right)
+
+
+def _had_room(line: Line, following: Line, right: float) -> bool:
+    """Whether the first word of the following line would have fitted on the line."""
+    need = ROOM_EM * line.size
+    if not is_wide(following.text[0]):
+        word = following.text.split(" ", 1)[0]
+        end = following.lefts[len(word) - 1] - following.lefts[0]
+        need = max(need, end + line.size)
+    return line.box.x1 < right - need
+
+
+def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> None:
+    last = draft.lines[-1]
+    if not draft.pitch:
+        draft.pitch = line.baseline - last.baseline
+    hard = _had_room(last, line, right) and not starts_kinsoku(line.text)
+    if not draft.marker and len(draft.lines) == 1:
+        draft.text_x = min(draft.text_x, line.box.x0)
+    draft.text = f"{draft.text}\n{line.text}" if hard else join(draft.text, line.text, words)
+    draft.lines.append(line)
+
+
+def _block(draft: _Draft) -> Block:
+    lines = tuple(draft.lines)
+    box = union([line.box for line in lines])
+    return Block(
+        page=lines[0].page,
+        text=draft.text,
+        marker=draft.marker,
+        kind=draft.kind,
+        lines=lines,
+        box=Box(min(box.x0, draft.x0), box.top, box.x1, box.bottom),
+        x0=draft.x0,
+        text_x=draft.text_x,
+        size=lines[0].size,
+        bold=2 * sum(len(line.text) for line in lines if line.bold) > sum(len(line.text) for line in lines),
+        region=draft.number,
+        frame=draft.region.frame,
+    )

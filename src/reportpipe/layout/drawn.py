@@ -1,0 +1,55 @@
+"""Bullets that are drawn and not written: browsers paint list markers as small discs, rings and squares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reportpipe.model.block import Line
+from reportpipe.model.page import Shape
+
+LEAST_EM, MOST_EM = 0.15, 0.8
+"""Side of a drawn bullet."""
+GAP_EM = 2.5
+"""A drawn bullet stands no farther than this before its text."""
+SQUARE = 1.3
+"""Sides of a bullet differ by no more than this factor."""
+CENTRE_EM = 0.3
+"""The centre of a bullet is this close to the middle of its line's x-height or em box."""
+DISC, RING, SQUARE_FULL, SQUARE_EMPTY = "•", "◦", "▪", "▫"
+
+
+def with_drawn_bullets(lines: Iterable[Line], shapes: Iterable[Shape]) -> list[Line]:
+    """The lines, with the marker that is drawn before them, if there is one."""
+    bullets = [shape for shape in shapes if _is_small_square(shape)]
+    return list(_marked(lines, bullets)) if bullets else list(lines)
+
+
+def _is_small_square(shape: Shape) -> bool:
+    width, height = shape.box.width, shape.box.height
+    return shape.kind == "path" and 0 < width <= SQUARE * height and height <= SQUARE * width
+
+
+def _marked(lines: Iterable[Line], bullets: list[Shape]) -> Iterator[Line]:
+    for line in lines:
+        bullet = next((shape for shape in bullets if _belongs(shape, line)), None)
+        if bullet is None:
+            yield line
+        else:
+            yield replace(line, marker=_marker(bullet), marker_x=bullet.box.x0)
+
+
+def _belongs(shape: Shape, line: Line) -> bool:
+    em, box = line.size, shape.box
+    if not LEAST_EM * em <= box.width <= MOST_EM * em:
+        return False
+    if not 0 <= line.box.x0 - box.x1 <= GAP_EM * em:
+        return False
+    middle = (box.top + box.bottom) / 2
+    return abs(middle - (line.box.top + line.box.bottom) / 2) <= CENTRE_EM * em
+
+
+def _marker(shape: Shape) -> str:
+    if shape.curved:
+        return DISC if shape.filled else RING
+    return SQUARE_FULL if shape.filled else SQUARE_EMPTY

@@ -1,0 +1,135 @@
+"""Reading order: boxes keep their lines together, columns are read one after the other (recursive XY-cut).
+
+G. Nagy, S. Seth: Hierarchical representation of optically scanned documents, ICPR 1984; with one rule for slides: a cut
+between columns is taken only where each side holds several lines or a box, so that a list with short lines and a line
+beside it do not become columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportpipe.layout.profile import PageFacts
+from reportpipe.model.block import Line
+from reportpipe.model.page import Box, Shape, union
+
+COLUMN_GAP_EM = 1.5
+"""White space between two columns is at least this wide, in em of the page's smallest usual text."""
+BOX_HEIGHT_EM = 1.2
+"""A frame is at least this high: one line and its padding."""
+SLACK = 2.0
+"""Points by which text may stick out of the frame that holds it."""
+PAGE_FRAME = 0.9
+"""A frame of this part of the page's width and height is a border of the page, not a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines of one column or box, in reading order. right: x where its lines may end, None for the page's margin."""
+
+    lines: tuple[Line, ...]
+    frame: Box | None = None
+    right: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What is ordered: a line, or a box with its lines."""
+
+    box: Box
+    lines: tuple[Line, ...]
+    frame: Box | None = None
+
+
+def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
+    """The page's lines in reading order."""
+    items = list(_items(lines, _frames(page)))
+    if not items:
+        return []
+    em = min(line.size for line in lines)
+    out: list[Region] = []
+    _cut(items, em, None, out)
+    return _joined(out)
+
+
+def _frames(page: PageFacts) -> list[Box]:
+    """Drawn rectangles that can hold text, small ones first."""
+    boxes = {shape.box for shape in page.shapes if _is_frame(shape, page)}
+    return sorted(boxes, key=lambda box: (box.width * box.height, box))
+
+
+def _is_frame(shape: Shape, page: PageFacts) -> bool:
+    if shape.kind != "path" or not shape.stroked:
+        return False
+    return not (shape.box.width > PAGE_FRAME * page.width and shape.box.height > PAGE_FRAME * page.height)
+
+
+def _items(lines: Sequence[Line], frames: Sequence[Box]) -> Iterator[_Item]:
+    held: dict[Box, list[Line]] = {}
+    for line in lines:
+        frame = next((box for box in frames if _holds(box, line)), None)
+        if frame is None:
+            yield _Item(line.box, (line,))
+        else:
+            held.setdefault(frame, []).append(line)
+    for frame, inside in held.items():
+        inside.sort(key=lambda line: (line.box.top, line.box.x0))
+        yield _Item(frame, tuple(inside), frame)
+
+
+def _holds(frame: Box, line: Line) -> bool:
+    return frame.height >= BOX_HEIGHT_EM * line.size and frame.contains(line.box, SLACK)
+
+
+def _cut(items: list[_Item], em: float, right: float | None, out: list[Region]) -> None:
+    columns = _columns(items, em)
+    if columns:
+        for column in columns:
+            _cut(column, em, union([item.box for item in column]).x1, out)
+        return
+    bands = _bands(items)
+    if len(bands) > 1:
+        for band in bands:
+            _cut(band, em, right, out)
+        return
+    for item in sorted(items, key=lambda item: (item.box.top, item.box.x0)):
+        out.append(Region(item.lines, item.frame, item.frame.x1 if item.frame else right))
+
+
+def _columns(items: list[_Item], em: float) -> list[list[_Item]]:
+    """Two columns, cut at the widest white gap that runs through all items; none where a side is a single line."""
+    ordered = sorted(items, key=lambda item: item.box.x0)
+    edge, best, place = ordered[0].box.x1, COLUMN_GAP_EM * em, 0
+    for index, item in enumerate(ordered[1:], 1):
+        if item.box.x0 - edge > best:
+            best, place = item.box.x0 - edge, index
+        edge = max(edge, item.box.x1)
+    left, right = ordered[:place], ordered[place:]
+    return [left, right] if left and _is_column(left) and _is_column(right) else []
+
+
+def _is_column(items: list[_Item]) -> bool:
+    return sum(len(item.lines) for item in items) > 1
+
+
+def _bands(items: list[_Item]) -> list[list[_Item]]:
+    """Items cut at the highest white gap that runs through all of them."""
+    ordered = sorted(items, key=lambda item: item.box.top)
+    edge, best, place = ordered[0].box.bottom, 0.0, 0
+    for index, item in enumerate(ordered[1:], 1):
+        if item.box.top - edge > best:
+            best, place = item.box.top - edge, index
+        edge = max(edge, item.box.bottom)
+    return [ordered[:place], ordered[place:]] if place else [ordered]
+
+
+def _joined(parts: list[Region]) -> list[Region]:
+    """Neighbours of one column as one region."""
+    out: list[Region] = []
+    for part in parts:
+        if out and out[-1].frame is None and part.frame is None and out[-1].right == part.right:
+            out[-1] = Region(out[-1].lines + part.lines, None, part.right)
+        else:
+            out.append(part)
+    return out

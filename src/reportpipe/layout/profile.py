@@ -1,0 +1,77 @@
+"""What is learnt over the whole document before any page is decided: body size, margins, whether it is a deck."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportpipe.model.block import Line
+from reportpipe.model.page import Page, Shape
+
+SIZE_STEP = 0.5
+"""Sizes are compared in steps of this many points: writers round them."""
+RIGHT_SHARE = 0.02
+"""The right margin is where all but this part of the long lines end."""
+LONG_LINE = 0.5
+"""A line over more than this part of the page's width says where the right margin is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page without its glyphs: what is kept of all pages at once."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    shapes: tuple[Shape, ...]
+
+    @property
+    def is_slide(self) -> bool:
+        """Whether the page is wider than high."""
+        return self.width > self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """body_size: points, of most of the text. right: x of the right margin, points. is_deck: most pages are slides."""
+
+    body_size: float
+    right: float
+    is_deck: bool
+    body_bold: bool
+
+
+def facts(page: Page, lines: Sequence[Line]) -> PageFacts:
+    """What is kept of a page."""
+    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes)
+
+
+def rounded(size: float) -> float:
+    """A size in steps of SIZE_STEP."""
+    return round(size / SIZE_STEP) * SIZE_STEP
+
+
+def learn(pages: Sequence[PageFacts]) -> Profile:
+    """The profile of a document. Title pages count little, because sizes are weighed by characters."""
+    sizes: Counter[float] = Counter()
+    bold = 0
+    for page in pages:
+        for line in page.lines:
+            sizes[rounded(line.size)] += len(line.text)
+            bold += len(line.text) if line.bold else 0
+    body = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
+    return Profile(
+        body_size=body,
+        right=_right(pages),
+        is_deck=2 * sum(page.is_slide for page in pages) > len(pages),
+        body_bold=2 * bold > sizes.total(),
+    )
+
+
+def _right(pages: Sequence[PageFacts]) -> float:
+    ends = sorted(line.box.x1 for page in pages for line in page.lines if line.box.width > LONG_LINE * page.width)
+    if not ends:
+        return max((line.box.x1 for page in pages for line in page.lines), default=0.0)
+    return ends[int((len(ends) - 1) * (1 - RIGHT_SHARE))]

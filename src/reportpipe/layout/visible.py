@@ -1,0 +1,46 @@
+"""Which glyphs a reader of the page sees, and why the others are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reportpipe.model.page import Glyph, Page
+
+SCAN_COVER = 0.5
+"""A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
+
+
+class Unseen(NamedTuple):
+    """Text that is on the page and is not seen: why is "hidden" or "off-page"."""
+
+    page: int
+    text: str
+    why: str
+
+
+def seen_glyphs(page: Page) -> tuple[list[Glyph], list[Unseen]]:
+    """The glyphs that are content, and what is left out."""
+    scan = is_scan(page)
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in page.glyphs:
+        if not (0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= (glyph.top + glyph.bottom) / 2 <= page.height):
+            outside.append(glyph)
+        elif glyph.hidden and not scan:
+            hidden.append(glyph)
+        else:
+            seen.append(glyph)
+    return seen, [*_unseen(page, hidden, "hidden"), *_unseen(page, outside, "off-page")]
+
+
+def is_scan(page: Page) -> bool:
+    """Whether pictures cover most of the page."""
+    area = sum(shape.box.width * shape.box.height for shape in page.shapes if shape.kind == "image")
+    return area >= SCAN_COVER * page.width * page.height
+
+
+def _unseen(page: Page, glyphs: Iterable[Glyph], why: str) -> list[Unseen]:
+    text = "".join(glyph.text for glyph in glyphs).strip()
+    return [Unseen(page.number, text, why)] if text else []

@@ -1,0 +1,63 @@
+"""Lines and blocks: what layout makes of glyphs. Coordinates as in `page.py`: points, displayed frame."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from reportpipe.model.page import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, as far as no wide gap divides it.
+
+    text: cleaned, without leading and trailing white space. lefts: the left edge, points, of each of its characters.
+    numbers: the glyphs (Glyph.index, of this page) that the line is made of, painted spaces included.
+    raised: (start, stop) of the characters that are set as superscripts.
+    marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
+    """
+
+    page: int
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    bold: bool
+    font: str
+    numbers: array[int]
+    lefts: array[float]
+    raised: tuple[tuple[int, int], ...] = ()
+    marker: str = ""
+    marker_x: float = 0.0
+    angle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that are read as one: an item, a paragraph or a heading.
+
+    marker: as printed, "" where there is none; kind: of the marker ("bullet", "paren", "arabic", …; see
+    text/enumerators.py). text: without the marker, wrapped lines joined, a hard line break as "\\n".
+    x0: left edge of the marker, or of the text where there is none. text_x: left edge of the text.
+    frame: the drawn box that the block stands in.
+    region: lines of one column or box of a page share this number.
+    """
+
+    page: int
+    text: str
+    marker: str
+    kind: str
+    lines: tuple[Line, ...]
+    box: Box
+    x0: float
+    text_x: float
+    size: float
+    bold: bool
+    region: int
+    frame: Box | None = None
+
+    @property
+    def full(self) -> str:
+        """The text with its marker, as printed."""
+        return f"{self.marker} {self.text}" if self.marker else self.text

@@ -1,0 +1,211 @@
+"""The two directions: `read()` makes a Report of a PDF, `write()` makes a file of a Report."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+
+from reportpipe import __version__, plugins
+from reportpipe.errors import NoTextError, OutputError, UnreadableError, UsageError
+from reportpipe.layout.blocks import page_blocks
+from reportpipe.layout.drawn import with_drawn_bullets
+from reportpipe.layout.furniture import Left, furniture
+from reportpipe.layout.lines import page_lines
+from reportpipe.layout.order import regions
+from reportpipe.layout.profile import PageFacts, Profile, facts, learn
+from reportpipe.layout.visible import Unseen, seen_glyphs
+from reportpipe.model.block import Block, Line
+from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.page import Page
+from reportpipe.model.report import Extracted, Report, Source, content_hash
+from reportpipe.text.join import collect_words
+from reportpipe.text.language import detect
+from reportpipe.themes.assemble import assemble
+from reportpipe.themes.build import build
+from reportpipe.themes.headings import heading_flags, with_joined_headings
+from reportpipe.themes.titlepage import TitlePage, is_title_page, read_title_page
+
+DEFAULT_SOURCE = "pdfium"
+SECOND_SOURCE = "pdfplumber"
+PDF_HEADER = b"%PDF-"
+HEADER_WITHIN = 1024
+"""Readers look for the header in the first 1,024 bytes (ISO 32000-1, implementation note 13)."""
+SAMPLE_PAGES = 5
+"""The language is found out from the first pages, before their text is cleaned by its rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report, and what was noted while it was made."""
+
+    report: Report
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What is kept of all pages while they are read one by one."""
+
+    page_count: int
+    language: str
+    pages: list[PageFacts] = field(default_factory=list)
+    unseen: list[Unseen] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def read(
+    pdf: Path | str | bytes,
+    *,
+    source: str | None = None,
+    pages: Collection[int] | None = None,
+    password: str | None = None,
+    language: str | None = None,
+    name: str | None = None,
+) -> Reading:
+    """The report of a PDF.
+
+    pdf: a path, or the file's bytes. source: name of the text source; None means pdfium, and pdfplumber where pdfium
+    cannot read the file. pages: numbers from 1; None means all. language: BCP 47; None means that it is found out.
+    name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
+    """
+    data = pdf if isinstance(pdf, bytes) else _bytes(Path(pdf))
+    file = name or (Path(pdf).name if not isinstance(pdf, bytes) else "-")
+    if PDF_HEADER not in data[:HEADER_WITHIN]:
+        raise UnreadableError("this is not a PDF file", "A PDF begins with %PDF-. Was the download complete?")
+    scan = _scan_with(source, data, password, pages, language)
+    if not any(page.lines for page in scan.pages):
+        raise NoTextError(
+            "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
+        )
+    origin = Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count)
+    report = _report(scan, origin)
+    record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
+    return Reading(report.model_copy(update={"extracted": record}), tuple(scan.diagnostics))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"cannot read it: {error.strerror or error}") from error
+
+
+def _scan_with(
+    source: str | None, data: bytes, password: str | None, pages: Collection[int] | None, language: str | None
+) -> _Scan:
+    if source is not None:
+        return _scan(source, data, password, pages, language)
+    try:
+        return _scan(DEFAULT_SOURCE, data, password, pages, language)
+    except UnreadableError as error:
+        try:
+            scan = _scan(SECOND_SOURCE, data, password, pages, language)
+        except UnreadableError as second:
+            raise UnreadableError(f"{error.message}; {second.message}", "The file may be damaged.") from second
+        scan.diagnostics.append(Diagnostic(Code.PARSER_FALLBACK, f"{error.message}; read by {SECOND_SOURCE}"))
+        return scan
+
+
+def _scan(
+    source: str, data: bytes, password: str | None, wanted: Collection[int] | None, language: str | None
+) -> _Scan:
+    """Reads the pages one by one, and keeps their lines."""
+    with plugins.source(source).open(data, password) as document:
+        count = document.page_count
+        numbers = _numbers(wanted, count)
+        stream = (document.page(number) for number in numbers)
+        head = list(islice(stream, SAMPLE_PAGES))
+        scan = _Scan(count, language or _language(head))
+        for page in chain(head, stream):
+            _keep(page, scan)
+        return scan
+
+
+def _numbers(wanted: Collection[int] | None, count: int) -> list[int]:
+    if count == 0:
+        raise UnreadableError("the PDF has no pages")
+    if wanted is None:
+        return list(range(1, count + 1))
+    outside = sorted(number for number in wanted if not 1 <= number <= count)
+    if outside:
+        raise UsageError(f"there is no page {outside[0]}: the PDF has {count} pages", "Pages count from 1.")
+    return sorted(set(wanted))
+
+
+def _language(pages: Sequence[Page]) -> str:
+    return detect("".join(glyph.text for glyph in page.glyphs) for page in pages)
+
+
+def _keep(page: Page, scan: _Scan) -> None:
+    seen, unseen = seen_glyphs(page)
+    lines = with_drawn_bullets(page_lines(page, seen, scan.language), page.shapes)
+    if not lines and page.shapes:
+        scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
+    scan.pages.append(facts(page, lines))
+    scan.unseen += unseen
+    scan.diagnostics += page.diagnostics
+
+
+def _report(scan: _Scan, origin: Source) -> Report:
+    profile = learn(scan.pages)
+    left = furniture(scan.pages, profile)
+    gone = {id(item.line) for item in left}
+    bodies = [[line for line in page.lines if id(line) not in gone] for page in scan.pages]
+    title = TitlePage()
+    if is_title_page(scan.pages[0], bodies[0], profile):
+        title = read_title_page(bodies[0])
+        scan.diagnostics += title.diagnostics
+        bodies[0] = []
+    blocks = list(_blocks(scan.pages, bodies, profile))
+    joined, flags = with_joined_headings(blocks, heading_flags(scan.pages, blocks, profile))
+    return assemble(build(joined, flags), title, left, scan.unseen, scan.language, origin)
+
+
+def _blocks(pages: Sequence[PageFacts], bodies: Sequence[Sequence[Line]], profile: Profile) -> Iterator[Block]:
+    words = collect_words(line.text for lines in bodies for line in lines)
+    for page, lines in zip(pages, bodies, strict=True):
+        yield from page_blocks(regions(page, lines), profile, words)
+
+
+def render(report: Report, format_name: str) -> bytes:
+    """The bytes of a rendition. Raises UsageError for an unknown format."""
+    return plugins.renderer(format_name).render(report)
+
+
+def write(report: Report, path: Path | str) -> None:
+    """Writes the rendition that the file's suffix names (.docx, .md, .json, …), whole or not at all.
+
+    Raises UsageError for an unknown suffix, OutputError where it cannot be written.
+    """
+    target = Path(path)
+    for name in plugins.names(plugins.RENDERERS):
+        if plugins.renderer(name).suffix == target.suffix:
+            write_bytes(target, render(report, name))
+            return
+    raise UsageError(f"no format has the suffix {target.suffix!r}", "`reportpipe plugins` lists them.")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all: beside it, then renamed. Raises OutputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
+    except OSError as error:
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(temporary).chmod(0o666 & ~mask)
+        Path(temporary).replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            Path(temporary).unlink()
+        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error

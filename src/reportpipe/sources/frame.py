@@ -1,0 +1,148 @@
+"""What both sources share: the displayed frame, the glyph's box in it, font names, and painting the same glyph twice."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.page import ASCENT, DESCENT, Box, Glyph, Shape
+from reportpipe.text.symbols import decode_symbol
+
+UNMAPPED = "\ufffd"
+
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BOLD = re.compile(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
+DOUBLE_EM = 0.15
+"""Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
+BACKGROUND = 0.95
+"""A shape that covers this part of the page's width and height is its background."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """From PDF user space (origin bottom left, unrotated) to the displayed frame (ISO 32000-1, 8.3.2 and 14.11.2).
+
+    left, bottom, right, top: the visible box (CropBox within MediaBox), points. rotate: degrees clockwise.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotate: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height, points, as displayed."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.rotate in (90, 270) else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of user space is displayed."""
+        if self.rotate == 90:  # noqa: PLR2004 -- a quarter turn
+            return y - self.bottom, x - self.left
+        if self.rotate == 180:  # noqa: PLR2004
+            return self.right - x, y - self.bottom
+        if self.rotate == 270:  # noqa: PLR2004
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+    def angle(self, a: float, b: float) -> int:
+        """Direction, degrees clockwise in the displayed frame, of text whose matrix begins with (a, b)."""
+        quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90
+        return int(quarter + self.rotate) % 360
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
+        """Where a rectangle of user space is displayed."""
+        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+class Style(NamedTuple):
+    """What the glyphs of one run share: effective size in points, direction, font."""
+
+    size: float
+    angle: int
+    font: str
+    bold: bool
+    hidden: bool
+
+
+def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
+    """A glyph from its origin and its advance (points, displayed frame)."""
+    x, y = origin
+    up, down = ASCENT * style.size, DESCENT * style.size
+    if style.angle == 0:
+        box = (x, y - up, x + advance, y + down)
+    elif style.angle == 90:  # noqa: PLR2004
+        box = (x - down, y, x + up, y + advance)
+    elif style.angle == 180:  # noqa: PLR2004
+        box = (x - advance, y - down, x, y + up)
+    else:
+        box = (x - up, y - advance, x + down, y)
+    baseline = y if style.angle in (0, 180) else x
+    return Glyph(index, decoded(text, style.font), *box, baseline, style.size, style.font, style.bold, style.angle, style.hidden)
+
+
+def decoded(text: str, font: str) -> str:
+    """The text with symbol-font codes decoded, and any white space as one plain space."""
+    if len(text) == 1:
+        return " " if text in "\t\r\n\v\f" else decode_symbol(text, font)
+    return text
+
+
+def font_name(name: str) -> str:
+    """A font's name without its subset prefix (ISO 32000-1, 9.6.4)."""
+    return _SUBSET.sub("", name)
+
+
+def is_bold(name: str) -> bool:
+    """Whether a font's name says that it is bold (…-Bold, W6 to W9, UB, EB, DB)."""
+    return bool(_BOLD.search(name))
+
+
+def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs without those painted twice at one place (fake bold, shadow). The numbers of the others stay."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    for item in glyphs:
+        cell = max(item.size, 1.0) * 2 * DOUBLE_EM
+        column, row = int(item.x0 / cell), int(item.top / cell)
+        if item.text.strip() and any(
+            (twin := seen.get((item.text, column + dx, row + dy))) is not None and _is_double(twin, item)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+        ):
+            continue
+        seen[item.text, column, row] = item
+        kept.append(item)
+    return kept
+
+
+def _is_double(one: Glyph, other: Glyph) -> bool:
+    slack = DOUBLE_EM * one.size
+    return (
+        abs(one.x0 - other.x0) < slack
+        and abs(one.top - other.top) < slack
+        and abs(one.size - other.size) < slack
+        and one.angle == other.angle
+    )
+
+
+def is_background(shape: Shape, width: float, height: float) -> bool:
+    """Whether a path covers (nearly) all of a page of that width and height, points."""
+    return shape.kind == "path" and shape.box.width >= BACKGROUND * width and shape.box.height >= BACKGROUND * height
+
+
+def glyph_diagnostics(number: int, glyphs: Iterable[Glyph]) -> list[Diagnostic]:
+    """One diagnostic for all the unmapped glyphs of a page."""
+    fonts = Counter(item.font for item in glyphs if UNMAPPED in item.text)
+    if not fonts:
+        return []
+    names = ", ".join(sorted(name or "unnamed font" for name in fonts))
+    return [Diagnostic(Code.UNMAPPED_GLYPH, f"{fonts.total()} glyphs without a character ({names})", number)]

@@ -1,0 +1,298 @@
+"""The default text source: pdfium, by the raw API of pypdfium2.
+
+Four habits of pdfium's text page are undone here (each has its test in tests/unit/sources):
+* it invents spaces and line breaks (IsGenerated): dropped;
+* it drops a painted space beside an invented one: the space is found again as a text object without ink;
+* it splits a ligature or an ActualText into several characters with one box: one glyph again;
+* it reports a hyphen at a line's end as U+0002.
+Threads must not share it; use processes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from unicodedata import east_asian_width
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from reportpipe.errors import EncryptedError, UnreadableError
+from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.page import Glyph, Page, Shape
+from reportpipe.sources.frame import (
+    UNMAPPED,
+    Frame,
+    Style,
+    font_name,
+    glyph,
+    glyph_diagnostics,
+    is_background,
+    is_bold,
+    without_doubles,
+)
+
+MAX_STRING = 32_767
+"""pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
+FORCE_BOLD = 1 << 18
+"""Font descriptor flag 19 (ISO 32000-1, table 123)."""
+INVISIBLE = {3, 7}
+"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+FILL_AND_STROKE = 2
+"""The rendering mode of a bold that the writer made itself."""
+SPACE_EM = 0.1
+"""A gap of less than this, in em, is too narrow for a painted space."""
+BEARING_EM = 0.02
+"""A box that begins this far, in em, after its origin is the box of the ink."""
+MAX_DEPTH = 8
+"""Form XObjects nested deeper than this are not looked into for shapes."""
+PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1
+
+
+class PdfiumSource:
+    """Opens PDFs with pdfium."""
+
+    name: ClassVar[str] = "pdfium"
+
+    @contextmanager
+    def open(self, data: bytes, password: str | None = None) -> Iterator[PdfiumDocument]:
+        """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
+        try:
+            document = pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+                raise EncryptedError("the PDF is encrypted and wants a password") from error
+            raise UnreadableError(f"pdfium cannot open it: {error}") from error
+        try:
+            yield PdfiumDocument(document)
+        finally:
+            document.close()
+
+
+class PdfiumDocument:
+    """A PDF that is open in pdfium."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    @property
+    def page_count(self) -> int:
+        """How many pages pdfium finds."""
+        return len(self._document)
+
+    def page(self, number: int) -> Page:
+        """The page of that number, from 1. Raises UnreadableError where pdfium cannot load it."""
+        try:
+            page = self._document[number - 1]
+            textpage = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise UnreadableError(f"pdfium cannot load page {number}: {error}") from error
+        try:
+            return _read(page, textpage, number)
+        finally:
+            textpage.close()
+            page.close()
+
+
+def _read(page: Any, textpage: Any, number: int) -> Page:
+    frame = _frame(page)
+    width, height = frame.size
+    reader = _TextReader(textpage.raw, page.raw, frame)
+    glyphs = without_doubles(reader.glyphs())
+    shapes = [shape for shape in _shapes(page.raw, frame) if not is_background(shape, width, height)]
+    diagnostics = glyph_diagnostics(number, glyphs)
+    if reader.cut:
+        diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
+    return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(diagnostics))
+
+
+def _frame(page: Any) -> Frame:
+    media, crop = page.get_mediabox(), page.get_cropbox()
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    if right <= left or top <= bottom:  # a CropBox beside the page: viewers show the MediaBox
+        left, bottom, right, top = media
+    return Frame(left, bottom, right, top, page.get_rotation())
+
+
+@dataclass(slots=True)
+class _Object:
+    """A text object: its style, the number of its first visible glyph, and how many characters pdfium gave of it."""
+
+    style: Style
+    handle: Any
+    first_glyph: int
+    count: int = 0
+
+
+@dataclass(slots=True)
+class _TextReader:
+    """Reads the glyphs of one page. The ctypes buffers are made once a page."""
+
+    text: Any
+    page: Any
+    frame: Frame
+    cut: bool = False
+    objects: dict[int, _Object] = field(default_factory=dict)
+    box: Any = field(default_factory=raw.FS_RECTF)
+    x: Any = field(default_factory=ctypes.c_double)
+    y: Any = field(default_factory=ctypes.c_double)
+    matrix: Any = field(default_factory=raw.FS_MATRIX)
+    blanks: list[tuple[float, float]] | None = None
+
+    def glyphs(self) -> list[Glyph]:
+        """All glyphs, in painting order."""
+        out: list[Glyph] = []
+        generated = False
+        last: tuple[int, tuple[float, ...]] | None = None
+        for index in range(raw.FPDFText_CountChars(self.text)):
+            handle = raw.FPDFText_GetTextObject(self.text, index)
+            if not handle or raw.FPDFText_IsGenerated(self.text, index) == 1:
+                generated = True
+                continue
+            item = self._object(handle, index, len(out))
+            char = self._char(index)
+            place = self._place(index)
+            if last == (id(item), place):  # a further character of a ligature or an ActualText
+                out[-1] = out[-1]._replace(text=out[-1].text + char)
+                continue
+            last = (id(item), place)
+            made = self._glyph(len(out), char, place, item.style)
+            space = self._lost_space(out[-1], made, item) if generated and out else None
+            if space is not None:
+                out.append(space)
+                made = made._replace(index=len(out))
+            out.append(made)
+            generated = False
+        self.cut = any(item.count in (MAX_STRING, MAX_STRING // 2) for item in self.objects.values())
+        return out
+
+    def _object(self, handle: Any, index: int, number: int) -> _Object:
+        key = ctypes.addressof(handle.contents)
+        item = self.objects.get(key)
+        if item is None:
+            item = self.objects[key] = _Object(self._style(handle, index), handle, number)
+        item.count += 1
+        return item
+
+    def _style(self, handle: Any, index: int) -> Style:
+        raw.FPDFText_GetMatrix(self.text, index, self.matrix)
+        matrix = self.matrix
+        size = raw.FPDFText_GetFontSize(self.text, index) * math.hypot(matrix.c, matrix.d)
+        font = raw.FPDFTextObj_GetFont(handle)
+        name = _font_name(font)
+        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
+        bold = mode == FILL_AND_STROKE or is_bold(name) or bool(raw.FPDFFont_GetFlags(font) & FORCE_BOLD)
+        return Style(size, self.frame.angle(matrix.a, matrix.b), name, bold, mode in INVISIBLE)
+
+    def _char(self, index: int) -> str:
+        code = raw.FPDFText_GetUnicode(self.text, index)
+        if raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 or code == 0:
+            return UNMAPPED
+        if raw.FPDFText_IsHyphen(self.text, index) == 1 or code == 2:  # noqa: PLR2004
+            return "-"
+        return chr(code)
+
+    def _place(self, index: int) -> tuple[float, ...]:
+        raw.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
+        raw.FPDFText_GetLooseCharBox(self.text, index, self.box)
+        box = self.box
+        return self.x.value, self.y.value, box.left, box.bottom, box.right, box.top
+
+    def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
+        x, y, left, bottom, right, top = place
+        along_x = (style.angle - self.frame.rotate) % 180 == 0
+        advance = (right - left) if along_x else (top - bottom)
+        if along_x and left - x > BEARING_EM * style.size:
+            # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
+            advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
+        return glyph(index, char, self.frame.point(x, y), advance, style)
+
+    def _lost_space(self, before: Glyph, after: Glyph, holder: _Object) -> Glyph | None:
+        """The painted space that pdfium dropped between two glyphs, if there was one. It shows as a text object without
+        ink in the gap, or as a text object that begins before its first visible glyph."""
+        slack = SPACE_EM * after.size
+        gap = after.x0 - before.x1
+        if before.angle or after.angle or gap < slack or abs(before.baseline - after.baseline) > slack:
+            return None
+        starts = [x for x, y in self._blank_points() if abs(y - after.baseline) < slack]
+        if holder.first_glyph == after.index:
+            starts.append(self.frame.box(*_bounds(holder.handle)).x0)
+        for start in starts:
+            if before.x1 - slack < start < after.x0 - slack / 2:
+                return glyph(after.index, " ", (start, after.baseline), after.x0 - start, holder.style)
+        return None
+
+    def _blank_points(self) -> list[tuple[float, float]]:
+        """Origins, displayed frame, of the page's text objects that hold no visible glyph."""
+        if self.blanks is None:
+            self.blanks = []
+            for handle, forms in _objects(self.page):
+                if raw.FPDFPageObj_GetType(handle) == TEXT and ctypes.addressof(handle.contents) not in self.objects:
+                    left, bottom, _, _ = _outer(_bounds(handle), forms)
+                    self.blanks.append(self.frame.point(left, bottom))
+        return self.blanks
+
+
+def _font_name(font: Any) -> str:
+    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 1))
+    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    return font_name(buffer.value.decode("utf-8", "replace"))
+
+
+def _bounds(handle: Any) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of a page object, in the space of what holds it."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(handle, *sides)
+    return sides[0].value, sides[1].value, sides[2].value, sides[3].value
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Every page object that is no form, with the matrices of the form XObjects around it, innermost first."""
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        yield from _inside(raw.FPDFPage_GetObject(page, index), (), MAX_DEPTH)
+
+
+def _inside(handle: Any, forms: tuple[Any, ...], depth: int) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    if raw.FPDFPageObj_GetType(handle) != FORM:
+        yield handle, forms
+    elif depth:
+        matrix = raw.FS_MATRIX()
+        raw.FPDFPageObj_GetMatrix(handle, matrix)
+        for index in range(raw.FPDFFormObj_CountObjects(handle)):
+            yield from _inside(raw.FPDFFormObj_GetObject(handle, index), (matrix, *forms), depth - 1)
+
+
+def _shapes(page: Any, frame: Frame) -> Iterator[Shape]:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for handle, forms in _objects(page):
+        kind = raw.FPDFPageObj_GetType(handle)
+        if kind == IMAGE:
+            yield Shape("image", frame.box(*_outer(_bounds(handle), forms)), filled=True, stroked=False, curved=False)
+        elif kind == PATH:
+            raw.FPDFPath_GetDrawMode(handle, fill, stroke)
+            if fill.value or stroke.value:
+                box = frame.box(*_outer(_bounds(handle), forms))
+                yield Shape("path", box, bool(fill.value), bool(stroke.value), _is_curved(handle))
+
+
+def _outer(box: tuple[float, float, float, float], forms: tuple[Any, ...]) -> tuple[float, float, float, float]:
+    """A box inside form XObjects, in the page's user space."""
+    for m in forms:
+        corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in box[::2] for y in box[1::2]]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        box = (min(xs), min(ys), max(xs), max(ys))
+    return box
+
+
+def _is_curved(path: Any) -> bool:
+    segments = min(raw.FPDFPath_CountSegments(path), 16)
+    return any(
+        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) == raw.FPDF_SEGMENT_BEZIERTO
+        for index in range(segments)
+    )

@@ -1,0 +1,202 @@
+"""The second text source: pdfplumber, on pdfminer.six, a parser that shares no code with pdfium.
+
+pdfminer ignores ActualText, and pdfplumber loses the outer of two nested marked contents; the device below keeps a
+stack of them. It also notes what the layout objects of pdfminer forget: font size, rise and rendering mode.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pdfplumber
+from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.utils import decode_text
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfplumber.utils.exceptions import PdfminerException
+
+from reportpipe.errors import EncryptedError, UnreadableError
+from reportpipe.model.page import ASCENT, Glyph, Page, Shape
+from reportpipe.sources.frame import (
+    UNMAPPED,
+    Frame,
+    Style,
+    font_name,
+    glyph,
+    glyph_diagnostics,
+    is_background,
+    is_bold,
+    without_doubles,
+)
+
+INVISIBLE = {3, 7}
+FILL_AND_STROKE = 2
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font; what matters is a diagnostic
+
+
+class PlumberSource:
+    """Opens PDFs with pdfplumber."""
+
+    name: ClassVar[str] = "pdfplumber"
+
+    @contextmanager
+    def open(self, data: bytes, password: str | None = None) -> Iterator[PlumberDocument]:
+        """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
+        try:
+            document = pdfplumber.open(io.BytesIO(data), password=password or "")
+            count = len(document.pages)
+        except Exception as error:  # pdfminer raises nearly anything on a broken file
+            if _is_about_password(error):
+                raise EncryptedError("the PDF is encrypted and wants a password") from error
+            raise UnreadableError(f"pdfplumber cannot open it: {_words(error)}") from error
+        try:
+            yield PlumberDocument(document, count)
+        finally:
+            document.close()
+
+
+def _is_about_password(error: BaseException | None) -> bool:
+    while error is not None:
+        inner = [error, *error.args]
+        if any(isinstance(item, PDFPasswordIncorrect | PDFEncryptionError) for item in inner):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _words(error: Exception) -> str:
+    inner = error.args[0] if isinstance(error, PdfminerException) and error.args else error
+    return f"{type(inner).__name__}: {inner}" if isinstance(inner, Exception) else str(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class PlumberDocument:
+    """A PDF that is open in pdfplumber."""
+
+    document: Any
+    page_count: int
+
+    def page(self, number: int) -> Page:
+        """The page of that number, from 1. Raises UnreadableError where pdfminer cannot read it."""
+        page = self.document.pages[number - 1]
+        device = _GlyphDevice(self.document.rsrcmgr, pageno=number)
+        try:
+            PDFPageInterpreter(self.document.rsrcmgr, device).process_page(page.page_obj)
+        except Exception as error:  # pdfminer raises nearly anything on a broken page
+            raise UnreadableError(f"pdfplumber cannot read page {number}: {_words(error)}") from error
+        frame = _frame(page)
+        width, height = frame.size
+        items = list(_flat(device.get_result()))
+        glyphs = without_doubles(_glyphs(items, frame))
+        shapes = [shape for shape in _shapes(items, frame) if not is_background(shape, width, height)]
+        page.close()
+        return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(glyph_diagnostics(number, glyphs)))
+
+
+def _frame(page: Any) -> Frame:
+    """The visible box in pdfminer's frame: origin at the bottom left of the MediaBox, already rotated."""
+    _, media_top, media_right, media_bottom = page.mediabox
+    media_left = page.mediabox[0]
+    left, top, right, bottom = page.cropbox
+    left, top = max(left, media_left), max(top, media_top)
+    right, bottom = min(right, media_right), min(bottom, media_bottom)
+    if right <= left or bottom <= top:
+        left, top, right, bottom = page.mediabox
+    return Frame(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
+
+
+class _GlyphDevice(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+    """Marks each character with its font size, rise, rendering mode and the ActualText that it stands in."""
+
+    def __init__(self, rsrcmgr: Any, pageno: int) -> None:
+        super().__init__(rsrcmgr, pageno=pageno, laparams=None)
+        self.contents: list[_Span | None] = []
+        self.mode = 0
+
+    def begin_tag(self, tag: Any, props: Any = None) -> None:
+        """Opens a marked content (ISO 32000-1, 14.6); its ActualText is 14.9.4."""
+        actual = props.get("ActualText") if isinstance(props, dict) else None
+        outer = self.contents[-1] if self.contents else None
+        self.contents.append(_Span(decode_text(actual)) if isinstance(actual, bytes) else outer)
+
+    def end_tag(self) -> None:
+        """Closes the innermost marked content."""
+        if self.contents:
+            self.contents.pop()
+
+    def render_string(self, textstate: Any, *args: Any) -> None:
+        """Notes the rendering mode of the string."""
+        self.mode = textstate.render
+        super().render_string(textstate, *args)
+
+    def render_char(self, matrix: Any, font: Any, fontsize: float, *args: Any) -> float:
+        """Adds a character, with what LTChar forgets."""
+        advance: float = super().render_char(matrix, font, fontsize, *args)
+        made = self.cur_item._objs[-1]
+        made.fontsize, made.mode, made.vertical = fontsize, self.mode, font.is_vertical()
+        made.rise = args[1]
+        made.span = self.contents[-1] if self.contents else None
+        return advance
+
+
+@dataclass(slots=True)
+class _Span:
+    """An ActualText, given to the first glyph that is painted in it."""
+
+    text: str
+    given: bool = False
+
+
+def _flat(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
+    for item in container:
+        if isinstance(item, LTFigure):
+            yield from _flat(item)
+        else:
+            yield item
+
+
+def _glyphs(items: Iterable[LTComponent], frame: Frame) -> Iterator[Glyph]:
+    index = 0
+    for item in items:
+        if isinstance(item, LTChar):
+            yield _glyph(index, item, frame)
+            index += 1
+
+
+def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
+    a, b, c, d, e, f = char.matrix
+    size = char.fontsize * math.hypot(c, d)
+    name = font_name(char.fontname if isinstance(char.fontname, str) else char.fontname.decode("utf-8", "replace"))
+    bold = char.mode == FILL_AND_STROKE or is_bold(name)
+    style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE)
+    if char.vertical:  # an upright glyph in its em box, below its vertical origin (ISO 32000-1, 9.7.4.3)
+        box = frame.box(char.x0, char.y0, char.x1, char.y1)
+        return glyph(index, _text(char), (box.x0, box.top + ASCENT * size), size, style._replace(angle=0))
+    origin = frame.point(e + c * char.rise, f + d * char.rise)
+    return glyph(index, _text(char), origin, char.adv * math.hypot(a, b), style)
+
+
+def _text(char: Any) -> str:
+    span = char.span
+    if span is not None:
+        text, span.given = ("" if span.given else span.text), True
+        return str(text)
+    text = char.get_text()
+    return UNMAPPED if text.startswith("(cid:") or text == "\0" else text
+
+
+def _shapes(items: Iterable[LTComponent], frame: Frame) -> Iterator[Shape]:
+    for item in items:
+        if isinstance(item, LTCurve) and (item.fill or item.stroke):
+            curved = any(part[0] in "cvy" for part in item.original_path or ())
+            yield Shape("path", frame.box(*item.bbox), bool(item.fill), bool(item.stroke), curved)
+        elif isinstance(item, LTImage):
+            yield Shape("image", frame.box(*item.bbox), filled=True, stroked=False, curved=False)

@@ -1,0 +1,65 @@
+"""Everything that was found → the Report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reportpipe.layout.furniture import PAGE_NUMBER, Left
+from reportpipe.layout.visible import Unseen
+from reportpipe.model.report import LeftOut, Report, Source
+from reportpipe.themes.draft import Draft
+from reportpipe.themes.titlepage import TitlePage
+
+
+def assemble(
+    themes: Sequence[Draft], title: TitlePage, left: Sequence[Left], unseen: Sequence[Unseen], language: str, source: Source
+) -> Report:
+    """The report, without its record of extraction."""
+    return Report(
+        title=title.title,
+        organisation=title.organisation or None,
+        date=title.date,
+        date_as_printed=title.date_as_printed,
+        language=language,
+        source=source,
+        front=title.front or None,
+        themes=[theme.freeze() for theme in themes],
+        left_out=left_out(left, unseen) or None,
+    )
+
+
+def left_out(left: Sequence[Left], unseen: Sequence[Unseen]) -> list[LeftOut]:
+    """One row for all page numbers, one for each other text that is left out, in the order of first appearance."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    numbers: list[tuple[int, str]] = []
+    for line, why in left:
+        if why == "page-number":
+            numbers.append((line.page, line.text))
+        else:
+            rows.setdefault((line.text, why), []).append(line.page)
+    for page, text, why in unseen:
+        rows.setdefault((text, why), []).append(page)
+    out = [LeftOut(text=text, why=why, pages=page_ranges(pages)) for (text, why), pages in rows.items()]
+    return [*_page_numbers(sorted(numbers)), *out]
+
+
+def _page_numbers(numbers: list[tuple[int, str]]) -> list[LeftOut]:
+    if not numbers:
+        return []
+    texts = [text for _, text in numbers]
+    values = [int(found[1]) for text in texts if (found := PAGE_NUMBER.match(text))]
+    counts_up = values == list(range(values[0], values[0] + len(values)))
+    is_run = len(texts) > 1 and counts_up
+    text = f"{texts[0]}–{texts[-1]}" if is_run else ", ".join(texts)
+    return [LeftOut(text=text, why="page-number", pages=page_ranges(page for page, _ in numbers))]
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """Page numbers as text: "3", "2-8", "1,4-6"."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)

@@ -1,0 +1,101 @@
+"""Blocks → themes: headings open themes, items hang below each other by their indent, continued slides are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reportpipe.model.block import Block
+from reportpipe.text.continuation import is_continuation, split_title
+from reportpipe.text.enumerators import parse
+from reportpipe.text.letterspace import collapse
+from reportpipe.themes.draft import Draft, Item, places
+from reportpipe.themes.levels import Rank, depth_in, rank
+from reportpipe.themes.notes import note_of
+
+INDENT_EM = 0.5
+"""Markers whose left edges differ by less stand at one level."""
+
+
+@dataclass(slots=True)
+class Builder:
+    """The open headings and items while the blocks go by. roots: the themes so far."""
+
+    roots: list[Draft] = field(default_factory=list)
+    open: list[tuple[Rank, Draft]] = field(default_factory=list)
+    items: list[tuple[Block, Item]] = field(default_factory=list)
+    last: Block | None = None
+
+    def heading(self, block: Block) -> None:
+        """Opens the theme of a heading, or goes on with the one that it continues."""
+        self.items.clear()
+        number, title = _split(block)
+        full = f"{number} {title}" if number else title
+        if self.open and is_continuation(self.open[-1][1].full, full):
+            self.open[-1][1].at.extend(places([block]))
+            return
+        mark = rank(parse(f"{number}\u3000{title}") if number else None, block.size)
+        depth = depth_in([known for known, _ in self.open], mark)
+        del self.open[depth:]
+        theme = Draft(number, title, places([block]))
+        (self.open[-1][1].themes if self.open else self.roots).append(theme)
+        self.open.append((mark, theme))
+
+    def body(self, block: Block, page: Sequence[Block]) -> None:
+        """Puts a block that is no heading where its indent says. page: all blocks of its page."""
+        note = note_of(block, [other for other in page if other is not block])
+        if self.last is not None and (block.page, block.region) != (self.last.page, self.last.region):
+            self._leave_region(block)
+        self.last = block
+        if note is not None:
+            self._holder().append(note)
+            return
+        slack = INDENT_EM * block.size
+        while self.items and block.x0 <= self.items[-1][0].x0 + slack:
+            self.items.pop()
+        made = Item("bullet" if block.marker else "paragraph", block.text, places([block]), block.marker)
+        (self.items[-1][1].content if self.items else self._holder()).append(made)
+        if block.marker:
+            self.items.append((block, made))
+
+    def _leave_region(self, block: Block) -> None:
+        """Indents of another column or box are not comparable; those of the next page are."""
+        last = self.last
+        if last is not None and (last.page == block.page or last.frame is not None or block.frame is not None):
+            self.items.clear()
+
+    def _holder(self) -> list[Item]:
+        """The content of the open theme. Text before the first heading gets a theme without a title."""
+        if not self.open:
+            theme = Draft("", "", [])
+            self.roots.append(theme)
+            self.open.append((Rank("", 0.0, first=False), theme))
+        return self.open[-1][1].content
+
+
+def _split(block: Block) -> tuple[str, str]:
+    """Number and title of a heading; the words that say that it continues stay until it is merged."""
+    return block.marker, collapse(block.text)
+
+
+def build(blocks: Sequence[Block], flags: Sequence[bool]) -> list[Draft]:
+    """The themes of a document. flags: for each block, whether it is a heading."""
+    builder = Builder()
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        by_page.setdefault(block.page, []).append(block)
+    for block, is_heading in zip(blocks, flags, strict=True):
+        if is_heading:
+            builder.heading(block)
+        else:
+            builder.body(block, by_page[block.page])
+    _drop_continuations(builder.roots)
+    return builder.roots
+
+
+def _drop_continuations(themes: Sequence[Draft]) -> None:
+    """A merged theme carries the bare title: 国際化（1/2） and 国際化（2/2） become 国際化."""
+    for theme in themes:
+        if len({place.split("&")[0] for place in theme.at}) > 1:
+            theme.title = split_title(theme.title).base
+        _drop_continuations(theme.themes)

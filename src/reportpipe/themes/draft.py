@@ -1,0 +1,80 @@
+"""Themes and items in the making, and how they become the report's frozen parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from reportpipe.model import report as model
+from reportpipe.model.block import Block
+from reportpipe.model.page import Box
+
+
+@dataclass(slots=True)
+class Item:
+    """A block of the report. kind: "bullet", "paragraph" or "note". label: of a note."""
+
+    kind: str
+    text: str
+    at: list[str]
+    marker: str = ""
+    label: str = ""
+    content: list[Item] = field(default_factory=list)
+
+    def freeze(self) -> model.Block:
+        """The report's block."""
+        at = one_or_all(self.at)
+        if self.kind == "bullet":
+            inner = frozen(self.content)
+            return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, content=inner)
+        if self.kind == "note":
+            return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at)
+        return model.Paragraph(paragraph=self.text, at=at)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A theme in the making."""
+
+    number: str
+    title: str
+    at: list[str]
+    content: list[Item] = field(default_factory=list)
+    themes: list[Draft] = field(default_factory=list)
+
+    @property
+    def full(self) -> str:
+        """The title with its number, as printed."""
+        return f"{self.number} {self.title}" if self.number else self.title
+
+    def freeze(self) -> model.Theme:
+        """The report's theme."""
+        return model.Theme(
+            number=self.number or None,
+            title=self.title,
+            at=one_or_all(self.at),
+            content=frozen(self.content),
+            themes=[theme.freeze() for theme in self.themes] or None,
+        )
+
+
+def frozen(items: Sequence[Item]) -> list[model.Block] | None:
+    """The report's blocks; None for none, so that no empty key is written."""
+    return [item.freeze() for item in items] or None
+
+
+def one_or_all(places: list[str]) -> str | list[str] | None:
+    """A single place as text, several as a list."""
+    return places[0] if len(places) == 1 else places or None
+
+
+def place(page: int, box: Box) -> str:
+    """Where something stands, as an RFC 8118 fragment: whole points, outwards, so that a viewer cuts nothing off."""
+    left, top = int(max(box.x0, 0)), int(max(box.top, 0))
+    width, height = -int(-(box.x1 - left) // 1), -int(-(box.bottom - top) // 1)
+    return f"page={page}&viewrect={left},{top},{max(width, 0)},{max(height, 0)}"
+
+
+def places(blocks: Iterable[Block]) -> list[str]:
+    """The places of blocks, in order, each once."""
+    return list(dict.fromkeys(place(block.page, block.box) for block in blocks))

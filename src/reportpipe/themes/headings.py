@@ -1,0 +1,119 @@
+"""Which blocks are headings.
+
+Slides: the style of titles (size, weight) is learnt over the document from what stands largest at the top of each page;
+a block of that style is a heading wherever it stands, so that a slide may hold two themes.
+Reports: a heading is larger or bolder than the text, or carries a number, and is no sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportpipe.layout.profile import PageFacts, Profile, rounded
+from reportpipe.model.block import Block
+from reportpipe.model.page import union
+from reportpipe.text.join import join
+
+TITLE_ZONE = 0.35
+"""A slide's title begins in this part of its height, from the top."""
+LARGER = 1.1
+"""A heading is larger than the text by this factor, unless its weight or number tells."""
+STYLE_SHARE = 0.2
+"""A style of titles stands on this part of the slides at least."""
+SAME_SIZE = 0.04
+"""Sizes of one style differ by no more than this part."""
+LONGEST = 80
+"""A heading has no more characters than this, without its number."""
+PITCH_EM = 1.7
+"""Lines of one heading are no farther apart than this."""
+SENTENCE_ENDS = "。．.！!；;、，,"
+NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
+"""Kinds of enumerators that number headings of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Size in points and weight of a title."""
+
+    size: float
+    bold: bool
+
+    def fits(self, block: Block) -> bool:
+        """Whether a block is set in this style."""
+        return block.bold == self.bold and abs(block.size - self.size) <= SAME_SIZE * self.size
+
+
+def heading_flags(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[bool]:
+    """For each block, whether it is a heading."""
+    if profile.is_deck:
+        sizes = {page.number: page.height for page in pages}
+        styles = _title_styles(blocks, sizes, profile)
+        return [_is_slide_title(block, styles, profile) for block in blocks]
+    return [_is_report_heading(block, profile) for block in blocks]
+
+
+def _title_styles(blocks: Sequence[Block], heights: dict[int, float], profile: Profile) -> list[Style]:
+    best: dict[int, Block] = {}
+    for block in blocks:
+        if block.box.top > TITLE_ZONE * heights[block.page] or not _is_title_like(block):
+            continue
+        current = best.get(block.page)
+        if current is None or (rounded(block.size), block.bold) > (rounded(current.size), current.bold):
+            best[block.page] = block
+    counts = Counter(
+        Style(rounded(block.size), block.bold)
+        for block in best.values()
+        if block.size >= LARGER * profile.body_size or (block.bold and not profile.body_bold)
+    )
+    least = max(1.0, STYLE_SHARE * len(heights)) if len(heights) > 2 else 1.0  # noqa: PLR2004
+    return [style for style, count in counts.items() if count >= least]
+
+
+def _is_slide_title(block: Block, styles: Sequence[Style], profile: Profile) -> bool:
+    return block.frame is None and _is_title_like(block) and any(style.fits(block) for style in styles)
+
+
+def _is_title_like(block: Block) -> bool:
+    text = block.text.replace("\n", "")
+    return bool(text) and len(text) <= LONGEST and block.kind != "bullet" and text[-1] not in "。、，,"
+
+
+def _is_report_heading(block: Block, profile: Profile) -> bool:
+    text = block.text.replace("\n", "")
+    if block.frame is not None or not text or len(text) > LONGEST or text[-1] in SENTENCE_ENDS or block.kind == "bullet":
+        return False
+    if block.size >= LARGER * profile.body_size:
+        return True
+    bold = block.bold and not profile.body_bold
+    return bold and (not block.marker or block.kind in NUMBERED)
+
+
+def with_joined_headings(blocks: Sequence[Block], flags: Sequence[bool]) -> tuple[list[Block], list[bool]]:
+    """Headings that were wrapped joined to one block each: of one style, close together, the second without a number."""
+    out: list[Block] = []
+    kept: list[bool] = []
+    for block, flag in zip(blocks, flags, strict=True):
+        if flag and kept and kept[-1] and _is_wrapped(out[-1], block):
+            out[-1] = _with_line(out[-1], block)
+        else:
+            out.append(replace(block, text=block.text.replace("\n", "")) if flag else block)
+            kept.append(flag)
+    return out, kept
+
+
+def _is_wrapped(first: Block, second: Block) -> bool:
+    if second.marker or first.page != second.page or first.region != second.region or first.bold != second.bold:
+        return False
+    near = 0 < second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
+    return near and abs(first.size - second.size) <= SAME_SIZE * first.size
+
+
+def _with_line(first: Block, second: Block) -> Block:
+    return replace(
+        first,
+        text=join(first.text, second.text),
+        lines=first.lines + second.lines,
+        box=union([first.box, second.box]),
+    )
