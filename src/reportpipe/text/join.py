@@ -1,0 +1,103 @@
+"""Join the two halves of a wrapped line.
+
+The base is the segment break transformation of CSS Text 3: nothing between two wide characters, else one blank. On top
+(measured on government decks): kinsoku, addresses, hyphens, groups of digits, a number and its unit, and between
+Japanese and Latin whatever the document's majority does. Hangul is wrapped within words too, so there a blank is
+written only where one is painted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+
+from reportpipe.text.tables import SP
+
+_KINSOKU = frozenset(
+    "、。，．,）」』】〕〉》］｝〙〗)]}！？!?ーっゃゅょぁぃぅぇぉゎャュョッァィゥェォヮヵヶ々〻ゝゞヽヾ’”"
+)
+_DASH_BULLETS = tuple("ー" + space for space in SP)
+_OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
+_DASHES = "-\u00ad‐‑–—"
+_SOFT_HYPHEN = "\u00ad"
+_BREAKABLE_HYPHENS = "-‐\u00ad"
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+# The look-behinds make a search linear: an address or a word is tried at its first character only.
+_LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*\Z")
+_FIRST_WORD = re.compile(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
+_HYPHENATED = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
+_OPEN_ADDRESS = re.compile(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
+_ADDRESS_GOES_ON = re.compile(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b")
+_THOUSANDS = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character fills an em: East Asian Width F, W or H (UAX 11); "ambiguous" ones do not count."""
+    return unicodedata.east_asian_width(char) in "FWH"
+
+
+def starts_kinsoku(text: str) -> bool:
+    """Whether a line starts with what cannot begin one (JIS X 4051), so that it must go on from the line before.
+
+    ・ begins bullets, and so does a ー that a space sets apart.
+    """
+    return text[:1] in _KINSOKU and not text.startswith(_DASH_BULLETS)
+
+
+def collect_words(lines: Iterable[str]) -> frozenset[str]:
+    """The words with hyphens that a document prints within its lines, in lower case."""
+    return frozenset(word.lower().replace("‐", "-") for line in lines for word in _HYPHENATED.findall(line))
+
+
+def join(first: str, second: str, words: Collection[str] = frozenset(), cjk_latin: str = "") -> str:
+    """Two consecutive lines of one paragraph as one.
+
+    words: the document's hyphenated words (`collect_words`); cjk_latin: what it writes between Japanese and Latin
+    letters, "" or " ". No character but spaces and a hyphen at the line's end is ever lost.
+    """
+    head, tail = first.rstrip(SP), second.lstrip(SP)
+    if not head or not tail:
+        return head + tail
+    if head[-1] in _DASHES and len(head) > 1 and head[-2] not in SP:
+        return _join_at_dash(head, tail, words)
+    return head + _gap(first, head, tail, cjk_latin) + tail
+
+
+def _join_at_dash(head: str, tail: str, words: Collection[str]) -> str:
+    stem = head[:-1]
+    last, follow = _LAST_WORD.search(stem), _FIRST_WORD.match(tail)
+    if head[-1] in _BREAKABLE_HYPHENS and last and follow and _is_hyphenation(last[0], follow[0], words):
+        return stem + tail
+    return (stem + "-" if head[-1] == _SOFT_HYPHEN else head) + tail
+
+
+def _is_hyphenation(last: str, follow: str, words: Collection[str]) -> bool:
+    """Whether the hyphen between two parts is only there because the line ends."""
+    if f"{last}-{follow}".lower().replace("‐", "-") in words:
+        return False
+    # A-level, COVID-related, 5G-based, state-of-the-art: what is no plain word keeps its hyphen.
+    return len(last) > 1 and last.isalpha() and (last.islower() or last.istitle())
+
+
+def _gap(first: str, head: str, tail: str, cjk_latin: str) -> str:
+    """What stands between two halves that no hyphen joins."""
+    left, right = head[-1], tail[0]
+    if starts_kinsoku(tail) or left in _OPENING or _goes_on(head, tail):
+        return ""
+    if _HANGUL.match(left) and _HANGUL.match(right):
+        return " " if len(first) > len(head) else ""
+    wide = is_wide(left) + is_wide(right)
+    if wide == 1:
+        return cjk_latin if left.isalpha() and right.isalpha() else ""
+    return "" if wide else " "
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Whether the break is inside of a web address or a number."""
+    if _OPEN_ADDRESS.search(head) and not is_wide(tail[0]):
+        return head[-1] in "/?&=_%#~.:" or _ADDRESS_GOES_ON.match(tail) is not None
+    digit = head[-1].isdecimal()
+    return (digit and tail[0] in "%℃‰") or (
+        head[-1] in ",，" and head[-2:-1].isdecimal() and bool(_THOUSANDS.match(tail))
+    )

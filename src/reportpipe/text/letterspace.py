@@ -1,0 +1,34 @@
+"""Spaces that were typed, or painted, between the characters of one Japanese word."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from reportpipe.text.tables import CJK, SP
+
+SEEN_UNSPACED = 2
+"""So often must a pair of characters stand unspaced in the document before a space between them is taken out. Measured
+on a 44 pt title slide: 協 力 has 6 such places, 局 科 none."""
+
+_LETTER_SPACED = re.compile(f"[{CJK}](?:[{SP}]+[{CJK}])+")
+_SPACED_PAIR = re.compile(f"(?<=([{CJK}]))[ \u3000]+(?=([{CJK}]))")
+_PAIR = re.compile(f"(?=([{CJK}]{{2}}))")
+
+
+def collapse(title: str) -> str:
+    """目　次 as 目次: the title without its spaces if every one of them separates single characters, else as it is."""
+    if not _LETTER_SPACED.fullmatch(title.strip(SP)):
+        return title
+    return "".join(character for character in title if character not in SP)
+
+
+def unspaced_pairs(lines: Iterable[str]) -> Counter[str]:
+    """How often each pair of adjacent Japanese characters stands in the document without a space."""
+    return Counter(pair for line in lines for pair in _PAIR.findall(line))
+
+
+def close_gaps(line: str, pairs: Counter[str]) -> str:
+    """The line without the spaces inside words, told by the document's `unspaced_pairs`. For text without geometry."""
+    return _SPACED_PAIR.sub(lambda gap: "" if pairs[gap[1] + gap[2]] >= SEEN_UNSPACED else gap[0], line)

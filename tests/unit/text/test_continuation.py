@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportpipe.text.continuation import Continuation, is_continuation, split_title
+from tests.shared import vectors
+
+
+@pytest.mark.parametrize("case", vectors("continuation_title"))
+def test_vector(case: Any) -> None:
+    found = split_title(case["title"])
+    assert (found.base, found.kind) == (case["base"], case["kind"])
+
+
+@pytest.mark.parametrize("title", vectors("not_a_continuation"))
+def test_not_a_continuation_vector(title: Any) -> None:
+    assert split_title(title) == Continuation(title, None, None, None)
+
+
+@pytest.mark.parametrize("case", vectors("merge_titles"))
+def test_merge_vector(case: Any) -> None:
+    assert is_continuation(case["previous"], case["current"]) is case["merge"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("(2) 国際共同研究について ( 続\nき )", ("(2) 国際共同研究について", "cont", None, None)),
+        ("国際化（前ページの続き）", ("国際化", "cont", None, None)),
+        ("Results (cont’d)", ("Results", "cont", None, None)),
+        ("国際化（１／３）", ("国際化", "fraction", 1, 3)),
+        ("Results (1 of 3)", ("Results", "fraction", 1, 3)),
+        ("国際化（其の二）", ("国際化", "ordinal", 2, None)),
+        ("国際化②", ("国際化", "ordinal", 2, None)),
+        ("国際共同研究事業（継続）", ("国際共同研究事業（継続）", None, None, None)),
+        ("補助率（3/2）", ("補助率（3/2）", None, None, None)),
+        ("開催日 3/26", ("開催日 3/26", None, None, None)),
+        ("(続き)", ("(続き)", None, None, None)),
+        ("手続き", ("手続き", None, None, None)),
+    ],
+)
+def test_split_title(title: str, expected: tuple[str, str | None, int | None, int | None]) -> None:
+    assert split_title(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("previous", "current", "merge"),
+    [
+        ("（2）国際共同研究について", "(2)国際共同研究について（続）", True),
+        ("国際化（続き）", "国際化（続き）", True),
+        ("国際化（1/3）", "国際化（2/3）", True),
+        ("国際化（1/3）", "国際化（3/3）", False),
+        ("国際化（1/3）", "国際化（2/4）", False),
+        ("国際化（1/2）", "国際化（1/2）（続き）", True),
+        ("補助率", "補助率（1/2）", False),
+        ("国際化", "国際化（その２）", True),
+        ("国際化", "国際化（その３）", False),
+        ("国際協力 (1)", "国際協力 (2)", True),
+        ("国際協力 (1)", "国際協力 (3)", False),
+        ("国際協力", "国際協力 (2)", False),
+        ("国際化", "人材（続き）", False),
+        ("国際協力", "国際協力", True),
+        ("", "", False),
+    ],
+)
+def test_is_continuation(previous: str, current: str, merge: bool) -> None:
+    assert is_continuation(previous, current) is merge

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportpipe.text.join import collect_words, is_wide, join, starts_kinsoku
+from tests.shared import vectors
+
+PIECES = st.lists(
+    st.sampled_from([*"国際、。（）ーッAbz19,.%- \u3000\u00ad‐–국제", "inter", "https://x.jp/", "AI-", "000"]),
+    max_size=8,
+).map("".join)
+
+
+@pytest.mark.parametrize("case", vectors("join_lines"))
+def test_vector(case: Any) -> None:
+    words = frozenset(case.get("document_words", ()))
+    assert join(case["first"], case["second"], words, case.get("cjk_latin", "")) == case["out"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("国際交流・協", "力に関する", "国際交流・協力に関する"),
+        ("共同研究の推進", "、また", "共同研究の推進、また"),
+        ("This is a", "wrapped line", "This is a wrapped line"),
+        ("inter-", "national", "international"),
+        ("Inter-", "national", "International"),
+        ("COVID-", "related", "COVID-related"),
+        ("A-", "level", "A-level"),
+        ("state-of-the-", "art", "state-of-the-art"),
+        ("AI-", "RAN", "AI-RAN"),
+        ("2020–", "2021", "2020–2021"),
+        ("COVID\u00ad", "19", "COVID-19"),
+        ("soft\u00ad", "ware", "software"),
+        ("https://www.mext.go.jp/", "b_menu/x.htm", "https://www.mext.go.jp/b_menu/x.htm"),
+        ("https://www.mext.go.jp/b_menu/shin", "gi/index.htm", "https://www.mext.go.jp/b_menu/shingi/index.htm"),
+        ("see https://x.jp/a", "for details", "see https://x.jp/a for details"),
+        ("1,", "000億円", "1,000億円"),
+        ("in 1,", "2000 people", "in 1, 2000 people"),
+        ("50", "% of all", "50% of all"),
+        ("국제 협력 ", "연구", "국제 협력 연구"),
+        ("국제협", "력", "국제협력"),
+        ("国際 ", "交流", "国際交流"),
+        ("word –", "another", "word – another"),
+        ("", "国際", "国際"),
+        ("国際", "", "国際"),
+    ],
+)
+def test_join(first: str, second: str, expected: str) -> None:
+    assert join(first, second) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("SDGs", "目標達成", "SDGs 目標達成"),
+        ("目標", "SDGs", "目標 SDGs"),
+        ("約100", "億円", "約100億円"),
+        ("（", "SDGs", "（SDGs"),
+        ("SDGs", "、また", "SDGs、また"),
+    ],
+)
+def test_join_where_the_document_sets_latin_words_apart(first: str, second: str, expected: str) -> None:
+    assert join(first, second, cjk_latin=" ") == expected
+
+
+def test_words_of_the_document_keep_their_hyphen() -> None:
+    words = collect_words(["a Well-known fact", "co‐operation and state-of-the-art", "COVID-19"])
+    assert words == {"well-known", "co-operation", "state-of-the-art", "covid-19"}
+    assert join("well-", "known", words) == "well-known"
+    assert join("co-", "operation.", words) == "co-operation."
+
+
+@pytest.mark.parametrize("text", ["ーク形成を", "。", "、また", "」と", "っても", "々", "ー"])
+def test_starts_kinsoku(text: str) -> None:
+    assert starts_kinsoku(text)
+
+
+@pytest.mark.parametrize("text", ["", "・先進国", "ー 詳細", "国際", "（案）", "-"])
+def test_does_not_start_kinsoku(text: str) -> None:
+    assert not starts_kinsoku(text)
+
+
+def test_is_wide() -> None:
+    assert all(map(is_wide, "国あー（１ｱ국"))
+    assert not any(map(is_wide, "a1(①…※"))
+
+
+@given(PIECES, PIECES, st.sampled_from(["", " "]))
+def test_only_spaces_and_a_hyphen_at_the_break_are_lost(first: str, second: str, cjk_latin: str) -> None:
+    def ink(text: str) -> str:
+        return "".join(text.split())
+
+    joined = ink(join(first, second, cjk_latin=cjk_latin))
+    head = ink(first)
+    allowed = {head + ink(second)}
+    if head and head[-1] in "-‐\u00ad":
+        allowed |= {head[:-1] + ink(second), head[:-1] + "-" + ink(second)}
+    assert joined in allowed
