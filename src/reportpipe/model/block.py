@@ -13,7 +13,7 @@ class Line:
     """One line of text, as far as no wide gap divides it.
 
     text: cleaned, without leading and trailing white space. lefts: the left edge, points, of each of its characters.
-    numbers: the glyphs (Glyph.index, of this page) that the line is made of, painted spaces included.
+    numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """

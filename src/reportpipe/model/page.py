@@ -59,7 +59,7 @@ def union(boxes: list[Box]) -> Box:
 class Glyph(NamedTuple):
     """One painted glyph.
 
-    index: its number on the page, from 0, in painting order; it is the glyph's identity through all stages.
+    number: its number on the page, from 0, in painting order; it is the glyph's identity through all stages.
     text: what it stands for; several characters for a ligature or an ActualText span, "" for the further glyphs of such
         a span, U+FFFD where the font does not say, " " for a painted space.
     x0, x1: the advance box along the line; top, bottom: the em box around the baseline (ASCENT, DESCENT).
@@ -70,7 +70,7 @@ class Glyph(NamedTuple):
     hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6): there, but not seen.
     """
 
-    index: int
+    number: int
     text: str
     x0: float
     top: float

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
-FORMAT = "reportpipe/1"
+FORMAT: Final = "reportpipe/1"
+"""What the first key of every report says."""
 
-NUMBER = r"\d+(?:\.\d+)?"
-Place = Annotated[str, StringConstraints(pattern=rf"^page=[1-9]\d*(?:&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER})?$")]
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"
+Place = Annotated[str, StringConstraints(pattern=rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
 """A PDF fragment after RFC 8118: `page` from 1, `viewrect=left,top,width,height` in points from the top left corner."""
-IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$")]
+
+
+def _is_on_the_calendar(date: str) -> str:
+    """A date as it is; ValueError where there is no such day. What is not printed counts as the first."""
+    datetime.date.fromisoformat((date + "-01-01")[:10])
+    return date
+
+
+MONTH, DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
+IsoDate = Annotated[
+    str,
+    StringConstraints(pattern=rf"^[0-9]{{4}}(?:-{MONTH}(?:-{DAY})?)?$"),
+    AfterValidator(_is_on_the_calendar),
+]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -32,34 +48,40 @@ class Ruby(Part):
     text: str
 
 
-class Placed(Part):
-    """What all blocks share: where they stand, and what a person should look at."""
-
-    at: Place | list[Place] | None = Field(None, description="where the block stands in the PDF (RFC 8118 fragment)")
-    check: list[str] | None = Field(None, description="codes of what a person should look at")
-    ruby: list[Ruby] | None = Field(None, description="readings printed above the text")
+At = Annotated[Place | list[Place] | None, Field(description="where it stands in the PDF (RFC 8118 fragment)")]
+Check = Annotated[list[str] | None, Field(description="codes of what a person should look at")]
+Readings = Annotated[list[Ruby] | None, Field(description="readings printed above the text")]
 
 
-class Bullet(Placed):
+class Bullet(Part):
     """A line with a printed marker or enumerator, and what hangs below it."""
 
     bullet: str = Field(description="the text, without its marker")
     marker: str | None = Field(None, description="the marker as printed: •, (1), ア, ①")
+    at: At = None
+    check: Check = None
+    ruby: Readings = None
     content: list[Block] | None = Field(None, description="what hangs below this bullet, in order")
 
 
-class Paragraph(Placed):
+class Paragraph(Part):
     """Text without a marker."""
 
     paragraph: str
+    at: At = None
+    check: Check = None
+    ruby: Readings = None
 
 
-class Note(Placed):
+class Note(Part):
     """A box, or a line at the page's foot, that a mark ties to the text."""
 
     note: str
     mark: str | None = Field(None, description="the mark as printed: ※, 注1, *1")
     label: str | None = Field(None, description="the words that head the note")
+    at: At = None
+    check: Check = None
+    ruby: Readings = None
 
 
 class TableBody(Part):
@@ -70,10 +92,12 @@ class TableBody(Part):
     rows: list[list[str]]
 
 
-class Table(Placed):
+class Table(Part):
     """A table."""
 
     table: TableBody
+    at: At = None
+    check: Check = None
 
 
 class FigureBody(Part):
@@ -83,10 +107,12 @@ class FigureBody(Part):
     text: list[str] | None = None
 
 
-class Figure(Placed):
+class Figure(Part):
     """A picture, chart or diagram."""
 
     figure: FigureBody
+    at: At = None
+    check: Check = None
 
 
 KINDS: tuple[str, ...] = ("bullet", "paragraph", "note", "table", "figure")
@@ -116,8 +142,8 @@ class Theme(Part):
 
     number: str | None = Field(None, description="the number as printed: 1., (2), 第1章")
     title: str
-    at: Place | list[Place] | None = None
-    check: list[str] | None = None
+    at: At = None
+    check: Check = None
     content: list[Block] | None = None
     themes: list[Theme] | None = None
 
@@ -145,7 +171,9 @@ class LeftOut(Part):
 
     text: str
     why: str
-    pages: str = Field(description="the pages it stands on: '3', '2-8', '1,4-6'", pattern=r"^\d+(-\d+)?(,\d+(-\d+)?)*$")
+    pages: str = Field(
+        description="the pages it stands on: '3', '2-8', '1,4-6'", pattern=r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"
+    )
 
 
 class Report(Part):

@@ -1,0 +1,81 @@
+"""Problems with their place, and the syntax errors of YAML in words that say what to type."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple, Self
+
+import yaml
+
+
+class Problem(NamedTuple):
+    """What is wrong, and where: line and column from 1, path within the report ("" for the file as a whole)."""
+
+    line: int
+    column: int
+    path: str
+    words: str
+
+    @classmethod
+    def at(cls, mark: Any, words: str, path: str = "") -> Self:
+        """A problem at a mark of PyYAML, which counts from 0."""
+        return cls(mark.line + 1, mark.column + 1, path, words)
+
+    def render(self, name: str) -> str:
+        """One line: `deck.yaml:14:5: themes[0].content[2].bulet: unknown key (did you mean bullet?)`."""
+        return ": ".join(filter(None, (f"{name}:{self.line}:{self.column}", self.path, self.words)))
+
+
+TAB = "a tab stands where spaces are wanted: indent with spaces"
+BEGINS = "text that begins with {0} must be in quotes: '{0}…'"
+INDENTATION = "the indentation does not fit the lines above: keys of one group begin in the same column"
+GOES_ON = "text goes on after its closing quote or bracket: put the whole text in quotes"
+
+LINE_BREAK = re.compile("\r\n?|[\n\x85\u2028\u2029]")
+"""As libyaml counts lines (YAML 1.1 §5.4)."""
+
+
+class Rule(NamedTuple):
+    """How a person would put it.
+
+    said: pattern over the parser's context and problem, in the wordings of libyaml and of PyYAML; opens: the place is
+    where the parser's context began, not where it gave up; words: for a person, {0} is the character at the place.
+    """
+
+    said: str
+    opens: bool
+    words: str
+
+
+RULES = (
+    Rule("quoted scalar.*unexpected (end of stream|document)", True, "the quote that opens here is never closed"),
+    Rule("unknown escape|did not find expected hex|expected escape sequence", True,
+         r"a \ in double quotes begins an escape: use single quotes, or write \\"),
+    Rule("mapping values are not allowed", False,
+         "a colon too many, or wrong indentation: text with ': ' in it must be in quotes"),
+    Rule("(block )?sequence entries are not allowed", False, "a list begins on a line of its own, below its key"),
+    Rule("block scalar", True, "text that begins with {0} must be in quotes (or begins on the next line, indented)"),
+    Rule("',' or '[]}]'", True,
+         "the {0} that opens here is not closed, or a comma is missing (text with {0} needs quotes)"),
+    Rule("parsing a flow node", False, "an item is missing here, or a [ or { above is never closed"),
+    Rule("cannot start any token|expected (the )?node content", False, BEGINS),
+    Rule("(scanning|parsing) an? (alias|anchor|tag|directive)", True, BEGINS),
+    Rule("could not find expected ':'", True,
+         "neither a key nor part of the text above: a key ends with a colon, text is indented"),
+)  # fmt: skip
+
+
+def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """The error of either parser as a problem. The first rule that fits decides."""
+    mark = error.problem_mark or error.context_mark
+    lines = [*LINE_BREAK.split(text), ""]  # libyaml puts an early end in the line behind the last
+    if mark is None:
+        return Problem(1, 1, "", "this is not YAML")
+    if re.match(r" *\t", lines[mark.line]):
+        return Problem(mark.line + 1, mark.column + 1, "", TAB)
+    said = f"{error.context} {error.problem}"
+    for rule in RULES:
+        if re.search(rule.said, said):
+            mark = (rule.opens and error.context_mark) or mark
+            return Problem.at(mark, rule.words.replace("{0}", lines[mark.line][mark.column : mark.column + 1]))
+    return Problem.at(mark, GOES_ON if lines[mark.line][: mark.column].strip(" -") else INDENTATION)
