@@ -15,7 +15,7 @@ from reportpipe import __version__, plugins
 from reportpipe.errors import NoTextError, OutputError, UnreadableError, UsageError
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.drawn import with_drawn_bullets
-from reportpipe.layout.furniture import Left, furniture
+from reportpipe.layout.furniture import furniture
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
@@ -26,6 +26,7 @@ from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
 from reportpipe.text.join import collect_words
 from reportpipe.text.language import detect
+from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.headings import heading_flags, with_joined_headings
@@ -147,6 +148,8 @@ def _keep(page: Page, scan: _Scan) -> None:
     lines = with_drawn_bullets(page_lines(page, seen, scan.language), page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
+    elif mojibake_suspected("".join(line.text for line in lines)):
+        scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines))
     scan.unseen += unseen
     scan.diagnostics += page.diagnostics
@@ -178,6 +181,11 @@ def render(report: Report, format_name: str) -> bytes:
     return plugins.renderer(format_name).render(report)
 
 
+def suffix(format_name: str) -> str:
+    """The suffix of a format's files, with its dot. Raises UsageError for an unknown format."""
+    return plugins.renderer(format_name).suffix
+
+
 def write(report: Report, path: Path | str) -> None:
     """Writes the rendition that the file's suffix names (.docx, .md, .json, …), whole or not at all.
 
@@ -185,7 +193,7 @@ def write(report: Report, path: Path | str) -> None:
     """
     target = Path(path)
     for name in plugins.names(plugins.RENDERERS):
-        if plugins.renderer(name).suffix == target.suffix:
+        if suffix(name) == target.suffix:
             write_bytes(target, render(report, name))
             return
     raise UsageError(f"no format has the suffix {target.suffix!r}", "`reportpipe plugins` lists them.")

@@ -1,4 +1,4 @@
-"""The two things that can be plugged in, and how they are found: by entry-point name, the built-ins by the same door."""
+"""What can be plugged in, and how it is found: by entry-point name, the built-ins by the same door."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class Renderer(Protocol):
 def names(group: str) -> list[str]:
     """The known names of a group (SOURCES or RENDERERS), sorted."""
     return sorted({entry.name for entry in _entries(group)})
+
+
+def listing(group: str) -> list[tuple[str, str]]:
+    """(name, where it is) of every plug-in of a group, sorted."""
+    return sorted((entry.name, entry.value) for entry in _entries(group))
 
 
 def source(name: str) -> TextSource:

@@ -1,14 +1,68 @@
-"""Settings: checked once, frozen."""
+"""Settings, checked once: flags win over REPORTPIPE_* variables, these over the --config file, then defaults."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import difflib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from reportpipe.errors import UsageError
+
+PREFIX = "REPORTPIPE_"
 
 
 class Settings(BaseModel):
-    """What a user can set. Every field has its flag, its REPORTPIPE_* variable and its key in the --config file."""
+    """What a user can set. Every field has its flag, its variable (REPORTPIPE_SOURCE, …) and its key in the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    source: str = Field("pdfium", description="text source that reads the PDF: pdfium or pdfplumber")
-    language: str | None = Field(None, description="BCP 47 tag of the document; found out where it is not set")
+    source: str | None = Field(None, description="text source; None means pdfium, and pdfplumber where that fails")
+    language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag")
+    formats: tuple[str, ...] = Field(("docx", "md", "json"), description="renditions that are made unless told")
+    strict: bool = Field(False, description="warnings make the exit code 7")
+
+    @field_validator("formats", mode="before")
+    @classmethod
+    def _from_commas(cls, value: Any) -> Any:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+def load_settings(flags: Mapping[str, Any], environ: Mapping[str, str], file: Path | None) -> Settings:
+    """The settings. flags: None means not given. Raises UsageError, which names the key and where it stands."""
+    values = _file_values(file) if file is not None else {}
+    values |= {key: environ[PREFIX + key.upper()] for key in Settings.model_fields if environ.get(PREFIX + key.upper())}
+    values |= {key: value for key, value in flags.items() if value is not None}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = str(first["loc"][0])
+        raise UsageError(f"setting {key!r}: {first['input']!r} is not allowed", _meaning(key)) from error
+
+
+def _meaning(key: str) -> str:
+    field = Settings.model_fields[key]
+    return f"{key}: {field.description}."
+
+
+def _file_values(file: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(file.read_text("utf-8"))
+    except OSError as error:
+        raise UsageError(f"cannot read the settings {file}: {error.strerror}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{file} is not a YAML file: {str(error).splitlines()[0]}") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise UsageError(f"{file} must hold `key: value` lines", f"Keys: {', '.join(Settings.model_fields)}.")
+    for key in values:
+        if key not in Settings.model_fields:
+            near = difflib.get_close_matches(str(key), Settings.model_fields, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Keys: {', '.join(Settings.model_fields)}."
+            raise UsageError(f"{file}: unknown setting {key!r}", hint)
+    return values

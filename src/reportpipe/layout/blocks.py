@@ -83,7 +83,7 @@ def _right(region: Region, profile: Profile) -> float:
 def _shrink_room(ends: Sequence[float], inner: float, em: float) -> float:
     """What to add to the inner edge of a box that was shrunk to its longest line: that line ends at the edge without
     having been wrapped. It is the only one there, and fits exactly; wrapped lines leave a little."""
-    shrunk = len(ends) > 2 and inner - ends[-1] < EXACT_EM * em and ends[-2] < inner - ROOM_EM * em  # noqa: PLR2004
+    shrunk = len(ends) > 2 and inner - ends[-1] < EXACT_EM * em and ends[-2] < inner - ROOM_EM * em
     return 2 * ROOM_EM * em if shrunk else 0.0
 
 
@@ -100,18 +100,14 @@ def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> 
         return _Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number)
     x0 = line.marker_x if line.marker else line.box.x0
     start = len(line.text) - len(item.rest) if item.rest else 0
-    return _Draft([line], item.marker, item.kind, x0, line.lefts[min(start, len(line.lefts) - 1)], item.rest, region, number)
+    return _Draft(
+        [line], item.marker, item.kind, x0, line.lefts[min(start, len(line.lefts) - 1)], item.rest, region, number
+    )
 
 
 def _goes_on(draft: _Draft, line: Line, right: float) -> bool:
-    last, first = draft.lines[-1], draft.lines[0]
-    em = first.size
-    pitch = line.baseline - last.baseline
-    if line.angle != last.angle or not 0 < pitch <= PITCH_EM * em:
-        return False
-    if draft.pitch and pitch > PITCH_RATIO * draft.pitch:
-        return False
-    if max(line.size, last.size) > SIZE_RATIO * min(line.size, last.size):
+    last, em = draft.lines[-1], draft.lines[0].size
+    if not _is_next_line(draft, line):
         return False
     if starts_kinsoku(line.text):
         return True
@@ -123,6 +119,17 @@ def _goes_on(draft: _Draft, line: Line, right: float) -> bool:
     is_second = len(draft.lines) == 1
     outdented = is_second and -FIRST_INDENT_EM * em <= offset < 0
     return outdented and not _had_room(last, line, right)
+
+
+def _is_next_line(draft: _Draft, line: Line) -> bool:
+    """Whether a line stands below the block at its pitch, in its size and direction."""
+    last = draft.lines[-1]
+    pitch = line.baseline - last.baseline
+    if line.angle != last.angle or not 0 < pitch <= PITCH_EM * draft.lines[0].size:
+        return False
+    if draft.pitch and pitch > PITCH_RATIO * draft.pitch:
+        return False
+    return max(line.size, last.size) <= SIZE_RATIO * min(line.size, last.size)
 
 
 def _had_room(line: Line, following: Line, right: float) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import median
 
 from reportpipe.model.block import Line
@@ -53,9 +55,11 @@ def _turn(glyph: Glyph, page: Page) -> Glyph:
     if glyph.angle == 0:
         return glyph
     x0, top, x1, bottom, base = glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline
-    if glyph.angle == 90:  # noqa: PLR2004 -- degrees
-        return glyph._replace(x0=top, x1=bottom, top=page.width - x1, bottom=page.width - x0, baseline=page.width - base)
-    if glyph.angle == 180:  # noqa: PLR2004
+    if glyph.angle == 90:
+        return glyph._replace(
+            x0=top, x1=bottom, top=page.width - x1, bottom=page.width - x0, baseline=page.width - base
+        )
+    if glyph.angle == 180:
         height = page.height
         return glyph._replace(
             x0=page.width - x1, x1=page.width - x0, top=height - bottom, bottom=height - top, baseline=height - base
@@ -73,10 +77,7 @@ def _turn_back(line: Line, angle: int, page: Page) -> Line:
         180: Box(page.width - x1, page.height - bottom, page.width - x0, page.height - top),
         270: Box(top, page.height - x1, bottom, page.height - x0),
     }[angle]
-    return Line(
-        line.page, line.text, box, line.baseline, line.size, line.bold, line.font, line.numbers, line.lefts, line.raised,
-        angle=angle,
-    )  # fmt: skip
+    return replace(line, box=box, angle=angle)
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -84,11 +85,11 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.baseline, glyph.x0)):
         if row and glyph.baseline - row[0].baseline > SAME_BASELINE_EM * min(glyph.size, row[0].size):
-            yield sorted(row, key=lambda glyph: (glyph.x0, glyph.index))
+            yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
             row = []
         row.append(glyph)
     if row:
-        yield sorted(row, key=lambda glyph: (glyph.x0, glyph.index))
+        yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
 
 
 def _segments(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -118,7 +119,7 @@ def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
             out.append(part)
         else:
             host.extend(part)
-            host.sort(key=lambda glyph: (glyph.x0, glyph.index))
+            host.sort(key=lambda glyph: (glyph.x0, glyph.number))
     return out
 
 
@@ -158,7 +159,7 @@ def _follows(before: list[Glyph], after: list[Glyph]) -> bool:
 
 def is_marker_only(text: str) -> bool:
     """Whether a text is a list marker or an enumerator without anything behind it."""
-    if not text or len(text) > 8:  # noqa: PLR2004 -- "第１０章" and "(viii)" are the longest
+    if not text or len(text) > 8:
         return False
     probe = "国際"
     found = parse(f"{text}{FULL_SPACE}{probe}")
@@ -203,7 +204,7 @@ def _line(part: list[Glyph], page: int, language: str) -> Line | None:
         size=size,
         bold=bold,
         font=main[len(main) // 2].font,
-        numbers=array("i", (glyph.index for glyph in part)),
+        numbers=array("i", (glyph.number for glyph in part)),
         lefts=array("f", (part[owner].x0 for owner in owners)),
         raised=_raised(part, owners, size, median(glyph.baseline for glyph in main)),
     )
@@ -212,8 +213,8 @@ def _line(part: list[Glyph], page: int, language: str) -> Line | None:
 def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
     """The text with its spaces, and for each character the place, in `part`, of the glyph that it comes from."""
     visible = [glyph for glyph in part if glyph.text.strip(" ")]
-    gaps = [b.x0 - a.x1 for a, b in zip(visible, visible[1:], strict=False)]
-    usual = EVEN * median(gaps) if len(gaps) > 2 else 0.0  # noqa: PLR2004 -- a median of fewer says nothing
+    gaps = [b.x0 - a.x1 for a, b in pairwise(visible)]
+    usual = EVEN * median(gaps) if len(gaps) > 2 else 0.0
     chars: list[str] = []
     owners: list[int] = []
     before: Glyph | None = None

@@ -1,4 +1,4 @@
-"""What both sources share: the displayed frame, the glyph's box in it, font names, and painting the same glyph twice."""
+"""What both sources share: the displayed frame, the glyph's box in it, font names, glyphs painted twice."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of user space is displayed."""
-        if self.rotate == 90:  # noqa: PLR2004 -- a quarter turn
+        if self.rotate == 90:
             return y - self.bottom, x - self.left
-        if self.rotate == 180:  # noqa: PLR2004
+        if self.rotate == 180:
             return self.right - x, y - self.bottom
-        if self.rotate == 270:  # noqa: PLR2004
+        if self.rotate == 270:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
@@ -79,14 +79,15 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
     up, down = ASCENT * style.size, DESCENT * style.size
     if style.angle == 0:
         box = (x, y - up, x + advance, y + down)
-    elif style.angle == 90:  # noqa: PLR2004
+    elif style.angle == 90:
         box = (x - down, y, x + up, y + advance)
-    elif style.angle == 180:  # noqa: PLR2004
+    elif style.angle == 180:
         box = (x - advance, y - down, x, y + up)
     else:
         box = (x - up, y - advance, x + down, y)
     baseline = y if style.angle in (0, 180) else x
-    return Glyph(index, decoded(text, style.font), *box, baseline, style.size, style.font, style.bold, style.angle, style.hidden)
+    spelled = decoded(text, style.font)
+    return Glyph(index, spelled, *box, baseline, style.size, style.font, style.bold, style.angle, style.hidden)
 
 
 def decoded(text: str, font: str) -> str:

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 from unicodedata import east_asian_width
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -38,6 +38,8 @@ from reportpipe.sources.frame import (
 
 MAX_STRING = 32_767
 """pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
+CUT_COUNTS = {MAX_STRING, MAX_STRING // 2, MAX_STRING // 2 + 1}
+"""Characters of a string that was cut: of one byte, or of two (the last one may be half)."""
 FORCE_BOLD = 1 << 18
 """Font descriptor flag 19 (ISO 32000-1, table 123)."""
 INVISIBLE = {3, 7}
@@ -158,17 +160,17 @@ class _TextReader:
             char = self._char(index)
             place = self._place(index)
             if last == (id(item), place):  # a further character of a ligature or an ActualText
-                out[-1] = out[-1]._replace(text=out[-1].text + char)
+                out[-1] = out[-1]._replace(text=_paired(out[-1].text + char))
                 continue
             last = (id(item), place)
             made = self._glyph(len(out), char, place, item.style)
             space = self._lost_space(out[-1], made, item) if generated and out else None
             if space is not None:
                 out.append(space)
-                made = made._replace(index=len(out))
+                made = made._replace(number=len(out))
             out.append(made)
             generated = False
-        self.cut = any(item.count in (MAX_STRING, MAX_STRING // 2) for item in self.objects.values())
+        self.cut = any(item.count in CUT_COUNTS for item in self.objects.values())
         return out
 
     def _object(self, handle: Any, index: int, number: int) -> _Object:
@@ -193,7 +195,7 @@ class _TextReader:
         code = raw.FPDFText_GetUnicode(self.text, index)
         if raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 or code == 0:
             return UNMAPPED
-        if raw.FPDFText_IsHyphen(self.text, index) == 1 or code == 2:  # noqa: PLR2004
+        if raw.FPDFText_IsHyphen(self.text, index) == 1 or code == 2:
             return "-"
         return chr(code)
 
@@ -220,11 +222,11 @@ class _TextReader:
         if before.angle or after.angle or gap < slack or abs(before.baseline - after.baseline) > slack:
             return None
         starts = [x for x, y in self._blank_points() if abs(y - after.baseline) < slack]
-        if holder.first_glyph == after.index:
+        if holder.first_glyph == after.number:
             starts.append(self.frame.box(*_bounds(holder.handle)).x0)
         for start in starts:
             if before.x1 - slack < start < after.x0 - slack / 2:
-                return glyph(after.index, " ", (start, after.baseline), after.x0 - start, holder.style)
+                return glyph(after.number, " ", (start, after.baseline), after.x0 - start, holder.style)
         return None
 
     def _blank_points(self) -> list[tuple[float, float]]:
@@ -236,6 +238,11 @@ class _TextReader:
                     left, bottom, _, _ = _outer(_bounds(handle), forms)
                     self.blanks.append(self.frame.point(left, bottom))
         return self.blanks
+
+
+def _paired(text: str) -> str:
+    """The text with surrogate pairs, which pdfium gives one by one, as the characters that they stand for."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _font_name(font: Any) -> str:

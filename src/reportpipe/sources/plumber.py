@@ -113,7 +113,7 @@ def _frame(page: Any) -> Frame:
     return Frame(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
 
 
-class _GlyphDevice(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
+class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
     """Marks each character with its font size, rise, rendering mode and the ActualText that it stands in."""
 
     def __init__(self, rsrcmgr: Any, pageno: int) -> None:
@@ -140,9 +140,10 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):  # type: ignore[misc]
     def render_char(self, matrix: Any, font: Any, fontsize: float, *args: Any) -> float:
         """Adds a character, with what LTChar forgets."""
         advance: float = super().render_char(matrix, font, fontsize, *args)
-        made = self.cur_item._objs[-1]
+        made: Any = self.cur_item._objs[-1]
         made.fontsize, made.mode, made.vertical = fontsize, self.mode, font.is_vertical()
         made.rise = args[1]
+        made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
         return advance
 
@@ -174,7 +175,7 @@ def _glyphs(items: Iterable[LTComponent], frame: Frame) -> Iterator[Glyph]:
 def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
     a, b, c, d, e, f = char.matrix
     size = char.fontsize * math.hypot(c, d)
-    name = font_name(char.fontname if isinstance(char.fontname, str) else char.fontname.decode("utf-8", "replace"))
+    name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
     style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE)
     if char.vertical:  # an upright glyph in its em box, below its vertical origin (ISO 32000-1, 9.7.4.3)

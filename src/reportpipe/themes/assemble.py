@@ -12,7 +12,12 @@ from reportpipe.themes.titlepage import TitlePage
 
 
 def assemble(
-    themes: Sequence[Draft], title: TitlePage, left: Sequence[Left], unseen: Sequence[Unseen], language: str, source: Source
+    themes: Sequence[Draft],
+    title: TitlePage,
+    left: Sequence[Left],
+    unseen: Sequence[Unseen],
+    language: str,
+    source: Source,
 ) -> Report:
     """The report, without its record of extraction."""
     return Report(

@@ -67,7 +67,7 @@ def _title_styles(blocks: Sequence[Block], heights: dict[int, float], profile: P
         for block in best.values()
         if block.size >= LARGER * profile.body_size or (block.bold and not profile.body_bold)
     )
-    least = max(1.0, STYLE_SHARE * len(heights)) if len(heights) > 2 else 1.0  # noqa: PLR2004
+    least = max(1.0, STYLE_SHARE * len(heights)) if len(heights) > 2 else 1.0
     return [style for style, count in counts.items() if count >= least]
 
 
@@ -82,7 +82,9 @@ def _is_title_like(block: Block) -> bool:
 
 def _is_report_heading(block: Block, profile: Profile) -> bool:
     text = block.text.replace("\n", "")
-    if block.frame is not None or not text or len(text) > LONGEST or text[-1] in SENTENCE_ENDS or block.kind == "bullet":
+    if block.frame is not None or block.kind == "bullet":
+        return False
+    if not text or len(text) > LONGEST or text[-1] in SENTENCE_ENDS:
         return False
     if block.size >= LARGER * profile.body_size:
         return True
@@ -91,7 +93,7 @@ def _is_report_heading(block: Block, profile: Profile) -> bool:
 
 
 def with_joined_headings(blocks: Sequence[Block], flags: Sequence[bool]) -> tuple[list[Block], list[bool]]:
-    """Headings that were wrapped joined to one block each: of one style, close together, the second without a number."""
+    """Headings that were wrapped, joined: of one style, close together, the second without a number."""
     out: list[Block] = []
     kept: list[bool] = []
     for block, flag in zip(blocks, flags, strict=True):

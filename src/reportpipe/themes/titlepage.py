@@ -12,7 +12,7 @@ from reportpipe.text.dates import parse_date
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.text.letterspace import collapse
-from reportpipe.text.organisation import is_organisation
+from reportpipe.text.organisation import is_latin_logo, is_organisation
 
 MOST_LINES = 16
 """A title page has no more lines."""
@@ -93,6 +93,6 @@ def _joined(lines: Sequence[Line]) -> list[str]:
 
 
 def _is_one_name(first: Line, second: Line) -> bool:
-    latin = first.text.isascii() and second.text.isascii() and first.text.isupper() and second.text.isupper()
+    latin = is_latin_logo(first.text) and is_latin_logo(second.text)
     near = 0 < second.baseline - first.baseline <= PITCH_EM * first.size
     return latin and near and abs(first.size - second.size) <= SAME_SIZE * first.size

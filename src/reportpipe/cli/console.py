@@ -1,0 +1,81 @@
+"""Messages: errors, warnings and progress on standard error, and the log of --log."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from reportpipe.errors import OutputError, ReportpipeError
+from reportpipe.model.diagnostic import Diagnostic, Severity
+
+
+@dataclass(slots=True)
+class Console:
+    """verbosity: -1 quiet (errors only), 0 usual, 1 everything. log: a file for JSON lines. codes: of what failed."""
+
+    verbosity: int = 0
+    log: IO[str] | None = None
+    codes: list[int] = field(default_factory=list)
+    warnings: int = 0
+    done: int = 0
+
+    def error(self, name: str, error: ReportpipeError) -> None:
+        """Says what failed, where, and what to do; the exit code is kept."""
+        self.codes.append(error.exit_code)
+        self._log("error", name, error.message, exit_code=error.exit_code)
+        lines = error.message.splitlines() or [""]
+        text = f"error: {name}: {lines[0]}" if len(lines) == 1 else "\n".join(lines)
+        self._write(text + (f"\n  {error.advice}" if error.advice else ""))
+
+    def diagnostic(self, name: str, item: Diagnostic) -> None:
+        """Says what was noted: a warning always, an information with -v."""
+        severity = item.code.severity
+        self.warnings += severity is Severity.WARNING
+        self._log(severity.value, name, item.message, code=item.code.label, page=item.page)
+        if self.verbosity >= (0 if severity is Severity.WARNING else 1):
+            self._write(f"{severity.value}: {name}: {item}")
+
+    def success(self, name: str, message: str) -> None:
+        """Says what was done."""
+        self.done += 1
+        self._log("done", name, message)
+        if self.verbosity >= 0:
+            self._write(f"{name}: {message}")
+
+    def say(self, message: str) -> None:
+        """Says something that is neither of these."""
+        if self.verbosity >= 0:
+            self._write(message)
+
+    def exit_code(self, strict: bool) -> int:
+        """0; the code of what failed, 8 where several inputs did not end alike; 7 for warnings under --strict."""
+        if self.codes:
+            alike = len(set(self.codes)) == 1 and not self.done
+            return self.codes[0] if alike else 8
+        return 7 if strict and self.warnings else 0
+
+    def _log(self, level: str, name: str, message: str, **more: object) -> None:
+        if self.log is not None:
+            now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
+            row = {"time": now, "level": level, "file": name, "message": message, **more}
+            text = json.dumps({key: value for key, value in row.items() if value is not None}, ensure_ascii=False)
+            self.log.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
+            self.log.flush()
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+
+def open_log(path: Path | None) -> IO[str] | None:
+    """The log file, opened to append. Raises OutputError."""
+    if path is None:
+        return None
+    try:
+        return path.open("a", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"cannot write the log {path}: {error.strerror}") from error

@@ -1,0 +1,129 @@
+"""Which files a command takes, and where its outputs go. Two inputs never share an output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportpipe.errors import UnreadableError, UsageError
+
+STREAM = "-"
+"""Standard input or output, where a file name is expected."""
+INPUT, OUTPUT = Path("input"), Path("output")
+STATE = ".reportpipe"
+"""Directory, beside the outputs, of what reportpipe keeps for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One input and the path of its outputs without their suffix. path: None for standard input. target: None for
+    standard output."""
+
+    path: Path | None
+    target: Path | None
+
+    @property
+    def name(self) -> str:
+        """What messages call the input."""
+        return str(self.path) if self.path is not None else "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where outputs go: output is a file or "-", directory a directory; at most one is given."""
+
+    output: str | None = None
+    directory: Path | None = None
+
+
+def jobs(paths: Sequence[str], suffix: str, default: Path, where: Where, beside: bool = False) -> list[Job]:
+    """The inputs, and where each one's output goes.
+
+    paths: files, directories (searched for `suffix`) or "-"; none means `default`. beside: outputs stand beside their
+    inputs unless told. Raises UsageError where nothing is found, or where two inputs would share an output.
+    """
+    found = [pair for path in paths or [str(default)] for pair in _expand(path, suffix)]
+    if not found:
+        place = ", ".join(paths) or f"{default}/"
+        raise UsageError(f"no {suffix} file in {place}", f"Put one there, or name it: reportpipe … FILE{suffix}")
+    if where.output is not None:
+        if len(found) > 1:
+            raise UsageError(f"--output takes one input, and there are {len(found)}", "Use --output-dir for several.")
+        target = None if where.output == STREAM else Path(where.output)
+        return [Job(found[0][0], target.with_suffix("") if target else None)]
+    made = [Job(path, _target(path, relative, where, beside)) for path, relative in found]
+    _refuse_shared(made)
+    return made
+
+
+def _expand(path: str, suffix: str) -> Iterable[tuple[Path | None, Path | None]]:
+    """(file, its place below the directory that was named)."""
+    if path == STREAM:
+        return [(None, None)]
+    root = Path(path)
+    if not root.is_dir():
+        return [(root, Path(root.name))]
+    files = sorted(item for item in root.rglob("*") if item.suffix.lower() == suffix and _is_own(item, root))
+    return [(file, file.relative_to(root)) for file in files]
+
+
+def _is_own(item: Path, root: Path) -> bool:
+    """Not below a hidden directory, where other programs and reportpipe itself keep things."""
+    return item.is_file() and not any(part.startswith(".") for part in item.relative_to(root).parts)
+
+
+def _target(path: Path | None, relative: Path | None, where: Where, beside: bool) -> Path | None:
+    if path is None or relative is None:
+        return None
+    if where.directory is None and beside:
+        return path.with_suffix("")
+    return (where.directory or OUTPUT) / relative.with_suffix("")
+
+
+def _refuse_shared(made: Iterable[Job]) -> None:
+    taken: dict[Path, Job] = {}
+    for job in made:
+        if job.target is None:
+            continue
+        other = taken.setdefault(job.target, job)
+        if other is not job:
+            raise UsageError(
+                f"{other.name} and {job.name} would both be written to {job.target}.*",
+                "Convert them separately, each with its own --output-dir.",
+            )
+
+
+def read_input(job: Job, stdin: bytes | None) -> bytes:
+    """The bytes of an input. Raises UnreadableError, which says what to do."""
+    if job.path is None:
+        return stdin or b""
+    try:
+        return job.path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableError("there is no such file", _nearby(job.path)) from error
+    except OSError as error:
+        raise UnreadableError(f"cannot read it: {error.strerror or error}") from error
+
+
+def _nearby(path: Path) -> str:
+    folder = path.parent if path.parent.is_dir() else None
+    names = sorted(item.name for item in folder.iterdir() if item.suffix == path.suffix) if folder else []
+    if folder is None:
+        return f"There is no directory {path.parent} either."
+    return f"In {folder}/ there is: {', '.join(names[:5])}" if names else ""
+
+
+def page_numbers(text: str | None) -> set[int] | None:
+    """The pages of "1,3,5-7"; None for None. Raises UsageError."""
+    if text is None:
+        return None
+    pages: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()) or int(first) < 1:
+            raise UsageError(f"--pages {text}: {part.strip()!r} is no page", "Pages count from 1: --pages 1,3,5-7")
+        pages.update(range(int(first), int(last or first) + 1))
+    if not pages:
+        raise UsageError(f"--pages {text} names no page", "Pages count from 1: --pages 1,3,5-7")
+    return pages

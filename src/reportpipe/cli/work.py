@@ -1,0 +1,124 @@
+"""What the commands do with one input each."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportpipe import pipeline, yamlio
+from reportpipe.cli.console import Console
+from reportpipe.cli.inputs import STATE, Job, read_input
+from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
+from reportpipe.model.report import Report, is_edited
+from reportpipe.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for, besides the inputs."""
+
+    settings: Settings
+    pages: Collection[int] | None = None
+    password: str | None = None
+    force: bool = False
+
+
+def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -> Report:
+    """PDF → YAML. Raises what `pipeline.read` raises, EditedError and OutputError."""
+    target = _with_suffix(job, ".yaml")
+    if target is not None and not request.force:
+        _refuse_edited(target)
+    try:
+        reading = pipeline.read(
+            read_input(job, stdin),
+            source=request.settings.source,
+            pages=request.pages,
+            password=request.password,
+            language=request.settings.language,
+            name=job.path.name if job.path else "-",
+        )
+    except EncryptedError as error:
+        raise EncryptedError(error.message, "Give it by --password-file FILE or REPORTPIPE_PASSWORD.") from error
+    for diagnostic in reading.diagnostics:
+        console.diagnostic(job.name, diagnostic)
+    _save(reading.report, target, console)
+    if target is not None:
+        console.success(job.name, f"→ {target} ({_summary(reading.report)})")
+    return reading.report
+
+
+def _with_suffix(job: Job, suffix: str) -> Path | None:
+    """The output's path. Not `with_suffix`: a stem may hold a dot."""
+    return job.target.with_name(job.target.name + suffix) if job.target is not None else None
+
+
+def _refuse_edited(target: Path) -> None:
+    if not target.exists():
+        return
+    with suppress(InvalidReportError):
+        if not is_edited(yamlio.load(target.read_bytes(), str(target))):
+            return
+    raise EditedError(
+        f"{target} was edited since it was extracted, and is left as it is",
+        f"Render it: reportpipe render {target}. Or replace it: --force (the edited one is kept in {STATE}/replaced/).",
+    )
+
+
+def _save(report: Report, target: Path | None, console: Console) -> None:
+    """Writes the YAML, and keeps a copy aside, so that later edits can be told from the extraction and merged."""
+    text = yamlio.dump(report, _schema_beside(target)).encode()
+    if target is None:
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+        return
+    if target.exists() and target.read_bytes() != text:
+        pipeline.write_bytes(target.parent / STATE / "replaced" / target.name, target.read_bytes())
+    pipeline.write_bytes(target, text)
+    pipeline.write_bytes(target.parent / STATE / "original" / target.name, text)
+
+
+def _schema_beside(target: Path | None) -> str | None:
+    """The schema's path from the YAML, for editors that complete and check; None where there is none."""
+    if target is None:
+        return None
+    for depth, folder in enumerate(target.absolute().parents):
+        if (folder / "schema" / "report.schema.json").is_file():
+            return "../" * depth + "schema/report.schema.json"
+    return None
+
+
+def _summary(report: Report) -> str:
+    pages = report.source.pages if report.source else None
+    themes = len(report.themes)
+    return f"{pages} page{'s' if pages != 1 else ''}, {themes} theme{'s' if themes != 1 else ''}"
+
+
+def load(job: Job, stdin: bytes | None) -> Report:
+    """A report out of a YAML file. Raises UnreadableError, InvalidReportError."""
+    return yamlio.load(read_input(job, stdin), job.name)
+
+
+def render(job: Job, report: Report, formats: Sequence[str], console: Console) -> None:
+    """Report → its renditions. Raises UsageError, OutputError."""
+    for name in formats:
+        data = pipeline.render(report, name)
+        target = _with_suffix(job, pipeline.suffix(name))
+        if target is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        else:
+            pipeline.write_bytes(target, data)
+            console.success(job.name, f"→ {target}")
+
+
+def password(file: Path | None, variable: str | None) -> str | None:
+    """The PDF's password: the first line of the file, or the variable's value. Raises UsageError."""
+    if file is None:
+        return variable
+    try:
+        return file.read_text("utf-8").splitlines()[0]
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        raise UsageError(f"cannot read a password from {file}: {error}") from error
