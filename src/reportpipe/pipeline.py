@@ -76,7 +76,9 @@ def read(
     name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
     """
     data = pdf if isinstance(pdf, bytes) else _bytes(Path(pdf))
-    file = name or (Path(pdf).name if not isinstance(pdf, bytes) else "-")
+    file = _readable(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
+    if not data:
+        raise UnreadableError("the file is empty")
     if PDF_HEADER not in data[:HEADER_WITHIN]:
         raise UnreadableError("this is not a PDF file", "A PDF begins with %PDF-. Was the download complete?")
     scan = _scan_with(source, data, password, pages, language)
@@ -95,6 +97,11 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"cannot read it: {error.strerror or error}") from error
+
+
+def _readable(file_name: str) -> str:
+    """A file name as text: where the locale could not decode its bytes, they are taken for UTF-8."""
+    return os.fsencode(file_name).decode("utf-8", "replace")
 
 
 def _scan_with(

@@ -231,8 +231,6 @@ def _each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | Non
     for job in _with_progress(todo, console):
         try:
             one(job, stdin)
-        except UsageError:
-            raise
         except ReportpipeError as error:
             console.error(job.name, error)
 

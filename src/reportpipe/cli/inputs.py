@@ -43,7 +43,9 @@ def jobs(paths: Sequence[str], suffix: str, default: Path, where: Where, beside:
     paths: files, directories (searched for `suffix`) or "-"; none means `default`. beside: outputs stand beside their
     inputs unless told. Raises UsageError where nothing is found, or where two inputs would share an output.
     """
-    found = [pair for path in paths or [str(default)] for pair in _expand(path, suffix)]
+    if not paths and not default.is_dir():
+        raise UsageError(f"there is no directory {default}/ here", f"Name the files: reportpipe … FILE{suffix}")
+    found = list(dict.fromkeys(pair for path in paths or [str(default)] for pair in _expand(path, suffix)))
     if not found:
         place = ", ".join(paths) or f"{default}/"
         raise UsageError(f"no {suffix} file in {place}", f"Put one there, or name it: reportpipe … FILE{suffix}")

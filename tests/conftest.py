@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what is produced today into the golden files")
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten. Never where nobody looks at what changes."""
+    wanted = bool(request.config.getoption("--accept"))
+    if wanted and os.environ.get("CI"):
+        pytest.exit("--accept rewrites golden files, and is refused where CI is set", returncode=2)
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def deck() -> Path:
+    """The source deck of this project."""
+    return ROOT / "input" / "mext-interviews.pdf"
+
+
+@pytest.fixture
+def encrypted_pdf() -> bytes:
+    """A page that says Hello, and opens with the password "secret"."""
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption("secret", "owner", strength=128))
+    canvas.drawString(100, 700, "Hello")
+    canvas.save()
+    return out.getvalue()
