@@ -19,8 +19,8 @@ from reportpipe.layout.furniture import furniture
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
-from reportpipe.layout.visible import Unseen, seen_glyphs
-from reportpipe.model.block import Block, Line
+from reportpipe.layout.visible import seen_glyphs
+from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
@@ -56,7 +56,7 @@ class _Scan:
     page_count: int
     language: str
     pages: list[PageFacts] = field(default_factory=list)
-    unseen: list[Unseen] = field(default_factory=list)
+    left: list[LeftText] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -158,14 +158,14 @@ def _keep(page: Page, scan: _Scan) -> None:
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines))
-    scan.unseen += unseen
+    scan.left += unseen
     scan.diagnostics += page.diagnostics
 
 
 def _report(scan: _Scan, origin: Source) -> Report:
     profile = learn(scan.pages)
-    left = furniture(scan.pages, profile)
-    gone = {id(item.line) for item in left}
+    found = furniture(scan.pages, profile)
+    gone = {id(item.line) for item in found}
     bodies = [[line for line in page.lines if id(line) not in gone] for page in scan.pages]
     title = TitlePage()
     if is_title_page(scan.pages[0], bodies[0], profile):
@@ -174,7 +174,9 @@ def _report(scan: _Scan, origin: Source) -> Report:
         bodies[0] = []
     blocks = list(_blocks(scan.pages, bodies, profile))
     joined, flags = with_joined_headings(blocks, heading_flags(scan.pages, blocks, profile))
-    return assemble(build(joined, flags), title, left, scan.unseen, scan.language, origin)
+    themes, merged = build(joined, flags)
+    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in found), *merged]
+    return assemble(themes, title, left, scan.language, origin)
 
 
 def _blocks(pages: Sequence[PageFacts], bodies: Sequence[Sequence[Line]], profile: Profile) -> Iterator[Block]:

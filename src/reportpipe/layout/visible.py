@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
-
+from reportpipe.model.block import LeftText
 from reportpipe.model.page import Glyph, Page
 
 SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
 
 
-class Unseen(NamedTuple):
-    """Text that is on the page and is not seen: why is "hidden" or "off-page"."""
-
-    page: int
-    text: str
-    why: str
-
-
-def seen_glyphs(page: Page) -> tuple[list[Glyph], list[Unseen]]:
+def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     """The glyphs that are content, and what is left out."""
     scan = is_scan(page)
     seen: list[Glyph] = []
@@ -41,6 +32,6 @@ def is_scan(page: Page) -> bool:
     return area >= SCAN_COVER * page.width * page.height
 
 
-def _unseen(page: Page, glyphs: Iterable[Glyph], why: str) -> list[Unseen]:
+def _unseen(page: Page, glyphs: Iterable[Glyph], why: str) -> list[LeftText]:
     text = "".join(glyph.text for glyph in glyphs).strip()
-    return [Unseen(page.number, text, why)] if text else []
+    return [LeftText(page.number, text, why)] if text else []

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportpipe.model.page import Box
+
+
+class LeftText(NamedTuple):
+    """Painted text that is no content. why: "page-number", "running-head", "running-foot", "continued-title", "hidden",
+    "off-page"."""
+
+    page: int
+    text: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

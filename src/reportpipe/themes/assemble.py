@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from reportpipe.layout.furniture import PAGE_NUMBER, Left
-from reportpipe.layout.visible import Unseen
+from reportpipe.layout.furniture import PAGE_NUMBER
+from reportpipe.model.block import LeftText
 from reportpipe.model.report import LeftOut, Report, Source
 from reportpipe.themes.draft import Draft
 from reportpipe.themes.titlepage import TitlePage
 
 
 def assemble(
-    themes: Sequence[Draft],
-    title: TitlePage,
-    left: Sequence[Left],
-    unseen: Sequence[Unseen],
-    language: str,
-    source: Source,
+    themes: Sequence[Draft], title: TitlePage, left: Sequence[LeftText], language: str, source: Source
 ) -> Report:
     """The report, without its record of extraction."""
     return Report(
@@ -29,23 +24,19 @@ def assemble(
         source=source,
         front=title.front or None,
         themes=[theme.freeze() for theme in themes],
-        left_out=left_out(left, unseen) or None,
+        left_out=left_out(left) or None,
     )
 
 
-def left_out(left: Sequence[Left], unseen: Sequence[Unseen]) -> list[LeftOut]:
+def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
     """One row for all page numbers, one for each other text that is left out, in the order of first appearance."""
     rows: dict[tuple[str, str], list[int]] = {}
-    numbers: list[tuple[int, str]] = []
-    for line, why in left:
-        if why == "page-number":
-            numbers.append((line.page, line.text))
-        else:
-            rows.setdefault((line.text, why), []).append(line.page)
-    for page, text, why in unseen:
-        rows.setdefault((text, why), []).append(page)
+    for page, text, why in left:
+        if why != "page-number":
+            rows.setdefault((text, why), []).append(page)
+    numbers = sorted((page, text) for page, text, why in left if why == "page-number")
     out = [LeftOut(text=text, why=why, pages=page_ranges(pages)) for (text, why), pages in rows.items()]
-    return [*_page_numbers(sorted(numbers)), *out]
+    return [*_page_numbers(numbers), *out]
 
 
 def _page_numbers(numbers: list[tuple[int, str]]) -> list[LeftOut]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reportpipe.model.block import Block
+from reportpipe.model.block import Block, LeftText
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse
 from reportpipe.text.letterspace import collapse
@@ -19,9 +19,10 @@ INDENT_EM = 0.5
 
 @dataclass(slots=True)
 class Builder:
-    """The open headings and items while the blocks go by. roots: the themes so far."""
+    """The open headings and items while the blocks go by. roots: the themes so far; left: titles that were merged."""
 
     roots: list[Draft] = field(default_factory=list)
+    left: list[LeftText] = field(default_factory=list)
     open: list[tuple[Rank, Draft]] = field(default_factory=list)
     items: list[tuple[Block, Item]] = field(default_factory=list)
     last: Block | None = None
@@ -33,6 +34,7 @@ class Builder:
         full = f"{number} {title}" if number else title
         if self.open and is_continuation(self.open[-1][1].full, full):
             self.open[-1][1].at.extend(places([block]))
+            self.left.append(LeftText(block.page, full, "continued-title"))
             return
         mark = rank(parse(f"{number}\u3000{title}") if number else None, block.size)
         depth = depth_in([known for known, _ in self.open], mark)
@@ -78,8 +80,8 @@ def _split(block: Block) -> tuple[str, str]:
     return block.marker, collapse(block.text)
 
 
-def build(blocks: Sequence[Block], flags: Sequence[bool]) -> list[Draft]:
-    """The themes of a document. flags: for each block, whether it is a heading."""
+def build(blocks: Sequence[Block], flags: Sequence[bool]) -> tuple[list[Draft], list[LeftText]]:
+    """The themes of a document, and the titles that were merged into others. flags: whether each block is a heading."""
     builder = Builder()
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
@@ -90,7 +92,7 @@ def build(blocks: Sequence[Block], flags: Sequence[bool]) -> list[Draft]:
         else:
             builder.body(block, by_page[block.page])
     _drop_continuations(builder.roots)
-    return builder.roots
+    return builder.roots, builder.left
 
 
 def _drop_continuations(themes: Sequence[Draft]) -> None:

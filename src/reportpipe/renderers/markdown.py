@@ -1,0 +1,201 @@
+"""Report → Markdown: CommonMark 0.31 with GFM's tables and footnotes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, places, walk
+from reportpipe.renderers.markdown_text import cell, heading, lines
+from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
+
+DEEPEST_HEADING = 6
+ORDERED = re.compile(r"(0|[1-9][0-9]{0,8})([.)])")
+"""The enumerators that Markdown itself can print (CommonMark, section 5.2): at most nine digits, `.` or `)`."""
+FOLLOWS_TEXT = ("- ", "1. ", "1) ")
+"""How a list begins that may follow a paragraph without a blank line (CommonMark, section 5.2)."""
+SEPARATOR = "<!-- -->"
+"""Keeps two lists apart that would read as one (CommonMark, section 5.3)."""
+NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What a JSON string may hold, but a YAML 1.1 parser takes for a line break or refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownRenderer:
+    """Writes themes as headings and bullets as nested lists; UTF-8, line feeds, one of them at the end.
+
+    Every text reads back as it is in the report. Bullet glyphs become `-`; whatever else is printed before a text, such
+    as (1), ア or ✓, stays before it. A page comment (`<!-- p.4 -->`) says where a theme stands in the PDF.
+    """
+
+    suffix: ClassVar[str] = ".md"
+
+    def render(self, report: Report) -> bytes:
+        """The whole file, YAML front matter first."""
+        labels = footnote_labels(report)
+        own = labels[0] if labels else {}
+        parts: list[list[str]] = [_front_matter(report)]
+        if report.title:
+            parts.append([heading(1, report.title, own)])
+        for text in [*(report.organisation or []), report.date_as_printed or report.date or "", *(report.front or [])]:
+            parts.append(lines(text, {}))
+        top = 2 if report.title else 1
+        for (depth, theme), known in zip(walk(report.themes), labels, strict=True):
+            parts += _theme(theme, min(DEEPEST_HEADING, top + depth - 1), known)
+        return ("\n".join(_spaced(parts)) + "\n").encode("utf-8")
+
+
+def _front_matter(report: Report) -> list[str]:
+    """Metadata between `---` lines. Its values are JSON strings, and JSON is YAML (YAML 1.2, section 1.3)."""
+    source = report.source
+    values: dict[str, Any] = {
+        "title": report.title,
+        "date": report.date,
+        "date_text": report.date_as_printed,
+        "organisation": report.organisation,
+        "source": source and source.file,
+        "url": source and source.url,
+        "publisher": source and source.publisher,
+        "licence": source and source.licence,
+        "sha256": source and source.sha256,
+        "pages": source and source.pages,
+        "by": report.extracted and report.extracted.by,
+    }
+    rows = [f"{key}: {_json(value)}" for key, value in values.items() if value not in (None, "", [])]
+    return ["---", *rows, "---"] if rows else []
+
+
+def _json(value: Any) -> str:
+    return NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _theme(theme: Theme, level: int, labels: Mapping[str, str]) -> list[list[str]]:
+    """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them."""
+    pages = _pages(theme)
+    title = " ".join(part for part in (theme.number, theme.title) if part)
+    writer = _Writer(labels)
+    body = writer.blocks(theme.content)
+    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, title, labels)]
+    return [head, body, *writer.footnotes]
+
+
+def _pages(theme: Theme) -> str:
+    """The pages of a theme: p.4, p.5-6, p.3,5; "" where they are not known."""
+    numbers = sorted({int(place.removeprefix("page=").split("&")[0]) for place in places(theme.at)})
+    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"p.{numbers[0]}-{numbers[-1]}"
+    return f"p.{','.join(map(str, numbers))}" if numbers else ""
+
+
+def _spaced(parts: Sequence[list[str]]) -> list[str]:
+    """The lines of all parts that are not empty, with a blank line between two parts."""
+    out: list[str] = []
+    for part in filter(None, parts):
+        out += ["", *part] if out else part
+    return out
+
+
+def _indented(rows: Sequence[str], width: int) -> list[str]:
+    return [" " * width + row if row else "" for row in rows]
+
+
+def _ordered_run(marks: Sequence[str], index: int) -> Run:
+    """The run of list numbers at `index`. Readers count by themselves, so a number that skips ends the run."""
+    first = ORDERED.fullmatch(marks[index])
+    if not first:
+        return Run("", 1)
+    count = 1
+    while index + count < len(marks) and marks[index + count] == f"{int(first[1]) + count}{first[2]}":
+        count += 1
+    return Run(first[2], count)
+
+
+class _Writer:
+    """Writes the content of one theme. footnotes: the definitions that it met, each as lines."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        self.footnotes: list[list[str]] = []
+        self._defined: set[str] = set()
+
+    def blocks(self, content: Sequence[Block] | None) -> list[str]:
+        """The lines of blocks that follow one another."""
+        return _spaced([part for piece in siblings(content) for part in self._parts(piece)])
+
+    def _parts(self, piece: list[Bullet] | Block) -> list[list[str]]:
+        match piece:
+            case list():
+                return self._lists(piece)
+            case Paragraph():
+                return [lines(piece.paragraph, self.labels)]
+            case Note():
+                return self._note(piece)
+            case Table():
+                return self._table(piece)
+            case Figure():
+                return self._figure(piece)
+        return []  # a bullet never comes alone: siblings() puts it into a list
+
+    def _lists(self, bullets: list[Bullet]) -> list[list[str]]:
+        out: list[list[str]] = []
+        before = ""
+        for notation, items in split(bullets, _ordered_run):
+            if notation and notation == before:
+                out.append([SEPARATOR])
+            out.append(self._list(items, ordered=bool(notation)))
+            before = notation
+        return out
+
+    def _list(self, items: list[Bullet], ordered: bool) -> list[str]:
+        """One list. Items touch, unless one of them needs blank lines inside or is empty."""
+        out: list[str] = []
+        last: list[str] = []
+        for item in items:
+            rows = self._item(item, f"{item.marker} " if ordered else "- ")
+            if last and ("" in last or " " not in rows[0]):
+                out.append("")
+            out += rows
+            last = rows
+        return out
+
+    def _item(self, item: Bullet, prefix: str) -> list[str]:
+        """One item: everything below it starts at the column of its text (CommonMark, section 5.2)."""
+        printed = f"{item.marker} {item.bullet}" if prefix == "- " and is_meaningful(item.marker) else item.bullet
+        text = lines(printed, self.labels)
+        below = self.blocks(item.content)
+        if text and below and not below[0].startswith(FOLLOWS_TEXT):
+            below = ["", *below]
+        first = (prefix + (text[0] if text else "")).rstrip(" ")
+        return [first, *_indented([*text[1:], *below], len(prefix))]
+
+    def _note(self, note: Note) -> list[list[str]]:
+        text = lines(note.note, self.labels)
+        if note.label:
+            marked = note.mark and note.mark not in note.label
+            return [lines(f"{note.mark} {note.label}" if marked else note.label, self.labels), text]
+        footnote = self.labels.get(note.mark or "")
+        if footnote and footnote not in self._defined:
+            self._defined.add(footnote)
+            first, *more = text or [""]
+            self.footnotes.append([f"[^{footnote}]: {first}".rstrip(" "), *_indented(more, 4)])
+            return []
+        return [lines(f"{note.mark} {note.note}" if note.mark else note.note, self.labels)]
+
+    def _table(self, table: Table) -> list[list[str]]:
+        """GFM knows one header row; further ones come first in the body. Short rows are filled up."""
+        rows = [*(table.table.header or [[]]), *table.table.rows]
+        width = max(map(len, rows))
+        caption = lines(table.table.caption or "", self.labels)
+        if not width:
+            return [caption]
+        cells = [[cell(text, self.labels) for text in row] + [""] * (width - len(row)) for row in rows]
+        cells.insert(1, ["---"] * width)
+        return [caption, [f"| {' | '.join(row)} |" for row in cells]]
+
+    def _figure(self, figure: Figure) -> list[list[str]]:
+        """The caption, and the painted words as a quotation: they are not the report's own sentences."""
+        words = _spaced([lines(text, self.labels) for text in figure.figure.text or []])
+        return [lines(figure.figure.caption or "", self.labels), [f"> {row}".rstrip(" ") for row in words]]
