@@ -43,7 +43,8 @@ def encrypted_pdf() -> bytes:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Where CI is set, a skipped test is a failure: what it needs is to be installed there."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
-    if os.environ.get("CI") and skipped and not hasattr(session.config, "workerinput"):
+    if reporter is None or not os.environ.get("CI") or hasattr(session.config, "workerinput"):
+        return
+    if skipped := reporter.stats.get("skipped", []):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
         reporter.write_line(f"{len(skipped)} skipped tests count as failures, because CI is set", red=True)

@@ -86,10 +86,15 @@ def read(
         raise NoTextError(
             "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
         )
-    origin = Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count)
-    report = _report(scan, origin)
-    record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
-    return Reading(report.model_copy(update={"extracted": record}), tuple(scan.diagnostics))
+    return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+
+
+def report_of(pages: Sequence[Page], origin: Source, language: str) -> Reading:
+    """The report of pages that were read already."""
+    scan = _Scan(len(pages), language)
+    for page in pages:
+        _keep(page, scan)
+    return _reading(scan, origin)
 
 
 def _bytes(path: Path) -> bytes:
@@ -160,6 +165,12 @@ def _keep(page: Page, scan: _Scan) -> None:
     scan.pages.append(facts(page, lines))
     scan.left += unseen
     scan.diagnostics += page.diagnostics
+
+
+def _reading(scan: _Scan, origin: Source) -> Reading:
+    report = _report(scan, origin)
+    record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
+    return Reading(report.model_copy(update={"extracted": record}), tuple(scan.diagnostics))
 
 
 def _report(scan: _Scan, origin: Source) -> Report:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.command import run
-from tests.pdfs import Pdf, japanese, one_page, text
+from tests.pdfs import Pdf, japanese, one_page
 
 SLIDE = japanese(40, 350, "国際化の目的", 30) + japanese(40, 280, "・共同研究を進める。")
 

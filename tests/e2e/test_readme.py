@@ -34,7 +34,12 @@ def test_the_python_example_runs(readme: Path, tmp_path: Path) -> None:
     (tmp_path / "input").symlink_to(ROOT / "input")
     (code,) = blocks(readme, "python")
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=60, env={"PYTHONUTF8": "1"}
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env={"PYTHONUTF8": "1"},
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "主なインタビュー項目" in done.stdout.decode()

@@ -72,7 +72,8 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterable[Left]:
                 at_top = line.box.bottom < page.height / 2
                 place = line.box.top if at_top else page.height - line.box.bottom
                 key = re.sub(r"\d+", "#", fold(line.text))
-                groups[key, round(place / CELL), at_top].append(line)
+                if key.strip("#-./") != "":  # a bare number is a page number, or none
+                    groups[key, round(place / CELL), at_top].append(line)
     least = max(min(LEAST_PAGES, len(pages)), SHARE * len(pages))
     for (_, _, at_top), lines in groups.items():
         is_title = at_top and profile.is_deck and lines[0].size > profile.body_size

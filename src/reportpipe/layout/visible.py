@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+
 from reportpipe.model.block import LeftText
 from reportpipe.model.page import Glyph, Page
 

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import Text, lines, page
+
+
+def texts(*shown: Text) -> list[str]:
+    return [line.text for line in lines(page(*shown))]
+
+
+def test_what_stands_on_one_baseline_is_one_line() -> None:
+    (line,) = lines(page(Text("国際", 100, 100), Text("協力", 140, 101)))
+    assert line.text == "国際協力"
+    assert list(line.numbers) == [0, 1, 2, 3]
+    assert list(line.lefts) == [100, 120, 140, 160]
+    assert (line.box.x0, line.box.x1, line.size) == (100, 180, 20)
+
+
+def test_a_wide_gap_divides_columns() -> None:
+    assert texts(Text("左の段", 100, 100), Text("右の段", 400, 100)) == ["左の段", "右の段"]
+
+
+@pytest.mark.parametrize("marker", ["•", "(1)", "第１章", "1.1", "①", "－"])
+def test_a_marker_is_joined_with_its_text_over_a_tab(marker: str) -> None:
+    (line,) = lines(page(Text(marker, 100, 100), Text("国際化", 200, 100)))
+    assert line.text.replace(" ", "") == f"{marker}国際化"
+    assert line.lefts[-3] == 200
+
+
+def test_a_word_is_not_joined_as_if_it_were_a_marker() -> None:
+    assert texts(Text("※", 100, 100), Text("国際化", 200, 100)) == ["※", "国際化"]
+
+
+def test_a_typesetters_gap_between_japanese_and_latin_is_no_space() -> None:
+    assert texts(Text("令和", 100, 100), Text("3", 145, 100), Text("年", 160, 100)) == ["令和3年"]
+
+
+def test_a_painted_space_is_one() -> None:
+    assert texts(Text("SDGs ", 100, 100), Text("目標", 155, 100)) == ["SDGs 目標"]
+    assert texts(Text("山田　太郎", 100, 100)) == ["山田　太郎"]
+
+
+def test_a_gap_between_latin_words_is_a_space() -> None:
+    assert texts(Text("Open", 100, 100), Text("Chain", 145, 100)) == ["Open Chain"]
+
+
+def test_a_gap_of_more_than_half_an_em_between_japanese_is_a_space() -> None:
+    assert texts(Text("国際", 100, 100), Text("協力", 152, 100)) == ["国際 協力"]
+
+
+def test_letter_spacing_makes_no_spaces() -> None:
+    spaced = [Text(char, 100 + 32 * place, 100) for place, char in enumerate("国際交流")]
+    assert texts(*spaced) == ["国際交流"]
+    latin = [Text(char, 100 + 14 * place, 100) for place, char in enumerate("MEXT")]
+    assert texts(*latin) == ["MEXT"]
+
+
+def test_spaces_at_the_ends_are_indents() -> None:
+    (line,) = lines(page(Text("　　○国際", 100, 100)))
+    assert (line.text, line.box.x0, line.lefts[0]) == ("○国際", 140, 140)
+
+
+def test_a_superscript_stands_in_its_line() -> None:
+    (line,) = lines(page(Text("国際", 100, 100), Text("1", 140, 92, 10), Text("協力", 146, 100)))
+    assert line.text == "国際1協力"
+    assert line.raised == ((2, 3),)
+
+
+def test_a_small_line_of_its_own_is_no_superscript() -> None:
+    assert texts(Text("国際協力", 100, 100), Text("注釈", 100, 60, 10)) == ["注釈", "国際協力"]
+
+
+def test_text_is_cleaned_and_keeps_its_places() -> None:
+    (line,) = lines(page(Text("⾼⾒ ﬁn", 100, 100)))
+    assert line.text == "高見 fin"
+    assert len(line.lefts) == len(line.text)
+    assert list(line.lefts)[:2] == [100, 120]
+
+
+def test_turned_text_reads_along_its_own_direction() -> None:
+    turned = page(size=(400, 400))
+    glyphs = tuple(
+        one._replace(x0=100, x1=120, top=200 - 20 * place, bottom=220 - 20 * place, baseline=117.6, angle=270)
+        for place, one in enumerate(page(Text("縦の軸", 0, 0)).glyphs)
+    )
+    turned = type(turned)(1, 400, 400, glyphs)
+    (line,) = lines(turned)
+    assert (line.text, line.angle) == ("縦の軸", 270)
+    assert tuple(line.box) == pytest.approx((100, 160, 120, 220))
+
+
+def test_every_glyph_is_in_exactly_one_line() -> None:
+    sheet = page(Text("(1) 国際", 100, 100), Text("2", 180, 92, 10), Text("右", 600, 100), Text("下", 100, 300))
+    numbers = sorted(number for line in lines(sheet) for number in line.numbers)
+    assert numbers == [glyph.number for glyph in sheet.glyphs]

@@ -1,0 +1,192 @@
+"""Themes out of made-up decks: each habit of layout, right and wrong."""
+
+from __future__ import annotations
+
+from reportpipe.model.page import Page
+from tests.pages import Text, frame, outline, page, report
+
+LONG = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところである"
+
+
+def slide(number: int, *texts: Text, title: str | None = None, **more: object) -> Page:
+    head = [Text(title, 40, 50, 28, True)] if title else []
+    return page(*head, *texts, number=number, **more)  # type: ignore[arg-type]
+
+
+FILLER = [Text("・" + LONG, 60, 300), Text("・" + LONG, 60, 340)]
+
+
+def test_titles_bullets_and_their_nesting() -> None:
+    made = report(
+        slide(
+            1,
+            Text("・先進国との連携", 60, 120),
+            Text("－ 共同研究", 84, 150, 18),
+            Text("・新興国", 60, 180),
+            title="目的",
+        ),
+        slide(2, *FILLER, title="現状"),
+    )
+    assert outline(made)[:4] == ["# 目的", "・ 先進国との連携", "  － 共同研究", "・ 新興国"]
+    assert outline(made)[4] == "# 現状"
+
+
+def test_two_themes_on_one_slide() -> None:
+    made = report(
+        slide(1, Text("・先進国", 60, 120), Text("二つ目の題", 40, 240, 28, True), *FILLER, title="一つ目の題"),
+        slide(2, *FILLER, title="三つ目の題"),
+    )
+    assert [theme.title for theme in made.themes] == ["一つ目の題", "二つ目の題", "三つ目の題"]
+
+
+def test_large_text_that_is_a_sentence_is_no_title() -> None:
+    made = report(
+        slide(1, Text("国際化を進める必要がある。", 40, 240, 28, True), *FILLER, title="題"),
+        slide(2, *FILLER, title="次"),
+    )
+    assert [theme.title for theme in made.themes] == ["題", "次"]
+
+
+def test_numbers_nest_where_a_sequence_begins_under_a_numbered_title() -> None:
+    made = report(
+        slide(1, *FILLER, title="1. 項目"),
+        slide(2, *FILLER, title="2. 意見"),
+        slide(3, *FILLER, title="(1) 目的"),
+        slide(4, *FILLER, title="(2) 研究"),
+        slide(5, *FILLER, title="3. まとめ"),
+    )
+    heads = [row for row in outline(made) if row.startswith("#")]
+    assert heads == ["# 1. 項目", "# 2. 意見", "## (1) 目的", "## (2) 研究", "# 3. まとめ"]
+
+
+def test_continued_slides_are_one_theme_with_both_places() -> None:
+    made = report(
+        slide(1, *FILLER, title="(1) 研究"),
+        slide(2, *FILLER, title="(1) 研究（続き）"),
+        slide(3, *FILLER, title="(2) 人材"),
+    )
+    first = made.themes[0]
+    assert (first.number, first.title) == ("(1)", "研究")
+    assert isinstance(first.at, list)
+    assert [at.split("&")[0] for at in first.at] == ["page=1", "page=2"]
+    assert len(first.content or []) == 4
+    assert made.left_out is not None
+    assert [(row.text, row.why, row.pages) for row in made.left_out] == [("(1) 研究（続き）", "continued-title", "2")]
+
+
+def test_a_label_that_looks_like_a_continuation_is_part_of_the_title() -> None:
+    made = report(
+        slide(1, *FILLER, title="補助率"),
+        slide(2, *FILLER, title="補助率（1/2）"),
+        slide(3, *FILLER, title="事業（継続）"),
+    )
+    assert [theme.title for theme in made.themes] == ["補助率", "補助率（1/2）", "事業（継続）"]
+
+
+def test_a_title_wrapped_in_the_middle_of_a_word() -> None:
+    made = report(
+        slide(1, Text("化", 40, 84, 28, True), *FILLER, title="(1) 大学・研究機関の国際"),
+        slide(2, *FILLER, title="(2) 人材"),
+    )
+    assert made.themes[0].title == "大学・研究機関の国際化"
+
+
+def test_a_tail_that_returns_to_the_parents_indent_belongs_to_the_parent() -> None:
+    made = report(
+        slide(
+            1,
+            Text("・例えば、次の連携", 60, 120),
+            Text("－ 先進国", 84, 150, 18),
+            Text("などがあるものとする。", 80, 180),
+            *FILLER,
+            title="目的",
+        ),
+        slide(2, *FILLER, title="次"),
+    )
+    assert outline(made)[1:4] == ["・ 例えば、次の連携", "  － 先進国", "  などがあるものとする。"]
+
+
+def test_a_paragraph_at_the_markers_edge_is_a_sibling() -> None:
+    made = report(
+        slide(1, Text("・先進国", 60, 120), Text("以上である", 60, 170), title="目的"), slide(2, *FILLER, title="次")
+    )
+    assert outline(made)[1:3] == ["・ 先進国", "以上である"]
+
+
+BOX = [Text("有識者(※)", 610, 450), Text("研究者6名、", 610, 474), Text("企業2名", 610, 498)]
+
+
+def test_a_box_whose_mark_stands_in_the_text_is_a_note() -> None:
+    made = report(
+        slide(
+            1, Text("外部有識者(※)から聴取", 60, 120), *FILLER, *BOX, title="項目", shapes=[frame(600, 425, 850, 510)]
+        ),
+        slide(2, *FILLER, title="次"),
+    )
+    assert "note ※: 有識者(※)|研究者6名、\n企業2名" in outline(made)
+
+
+def test_a_box_whose_mark_stands_nowhere_else_is_text() -> None:
+    made = report(
+        slide(1, *FILLER, *BOX, title="項目", shapes=[frame(600, 425, 850, 510)]), slide(2, *FILLER, title="次")
+    )
+    assert "有識者(※)\n研究者6名、\n企業2名" in outline(made)
+
+
+def test_a_foot_line_whose_mark_stands_in_the_text_is_a_note() -> None:
+    made = report(
+        slide(
+            1, Text("・外部有識者※1から聴取", 60, 120), *FILLER, Text("※1 大学等の研究者", 60, 500, 14), title="項目"
+        ),
+        slide(2, *FILLER, title="次"),
+    )
+    assert "note ※1: |大学等の研究者" in outline(made)
+
+
+def test_an_agenda_slides_entries_are_items_and_the_sections_themes() -> None:
+    made = report(
+        slide(1, Text("(1) 目的", 60, 120, 24), Text("(2) 研究", 60, 150, 24), title="1. 意見"),
+        slide(2, *FILLER, title="(1) 目的"),
+        slide(3, *FILLER, title="(2) 研究"),
+    )
+    assert outline(made)[:4] == ["# 1. 意見", "(1) 目的", "(2) 研究", "## (1) 目的"]
+
+
+TITLE_PAGE = page(
+    Text("国際交流・協力に関する", 200, 200, 40, True),
+    Text("インタビューの結果", 240, 250, 40, True),
+    Text("科学技術・学術政策局 参事官付", 300, 350),
+    Text("令和3年3月26日（金）", 400, 375),
+    Text("文部科学省", 100, 450),
+    Text("MINISTRY OF EDUCATION,", 100, 480, 9),
+    Text("CULTURE, SPORTS", 100, 491, 9),
+)
+
+
+def test_a_title_page() -> None:
+    made = report(TITLE_PAGE, slide(2, *FILLER, title="項目"), slide(3, *FILLER, title="次"))
+    assert made.title == "国際交流・協力に関するインタビューの結果"
+    assert made.organisation == ["文部科学省", "科学技術・学術政策局 参事官付"]
+    assert (made.date, made.date_as_printed) == ("2021-03-26", "令和3年3月26日（金）")
+    assert made.front == ["MINISTRY OF EDUCATION, CULTURE, SPORTS"]
+    assert [theme.title for theme in made.themes] == ["項目", "次"]
+
+
+def test_a_first_slide_with_content_is_no_title_page() -> None:
+    made = report(slide(1, *FILLER, title="項目"), slide(2, *FILLER, title="次"))
+    assert made.title == ""
+    assert [theme.title for theme in made.themes] == ["項目", "次"]
+
+
+def test_text_that_is_not_seen_is_left_out_with_its_reason() -> None:
+    made = report(
+        slide(1, *FILLER, Text("秘密", 60, 400, hidden=True), Text("外側", 1000, 400), title="項目"),
+        slide(2, *FILLER, title="次"),
+    )
+    assert made.left_out is not None
+    assert [(row.text, row.why) for row in made.left_out] == [("秘密", "hidden"), ("外側", "off-page")]
+
+
+def test_text_before_the_first_heading_is_kept() -> None:
+    made = report(page(Text(LONG, 60, 200), Text(LONG, 60, 260)))
+    assert outline(made) == ["# ", LONG, LONG]
