@@ -29,6 +29,7 @@ from reportpipe.text.language import detect
 from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import assemble
 from reportpipe.themes.build import build
+from reportpipe.themes.doubts import doubts
 from reportpipe.themes.headings import heading_flags, with_joined_headings
 from reportpipe.themes.titlepage import TitlePage, is_title_page, read_title_page
 
@@ -186,6 +187,7 @@ def _report(scan: _Scan, origin: Source) -> Report:
     blocks = list(_blocks(scan.pages, bodies, profile))
     joined, flags = with_joined_headings(blocks, heading_flags(scan.pages, blocks, profile))
     themes, merged = build(joined, flags)
+    scan.diagnostics += doubts(themes)
     left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in found), *merged]
     return assemble(themes, title, left, scan.language, origin)
 

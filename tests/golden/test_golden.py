@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reportpipe.yamlio import load
 from tests.conftest import ROOT
 from tests.e2e.command import run
+from tests.trees import read_by_pandoc, report_tree
 
 RENDITIONS = ["yaml", "docx", "md", "json"]
 
@@ -31,3 +33,11 @@ def test_output_is_what_the_command_writes_today(written: Path, suffix: str, acc
     if accept:
         shutil.copy(written / name, golden)
     assert golden.read_bytes() == (written / name).read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
+def test_pandoc_reads_the_yamls_tree_out_of_the_word_file() -> None:
+    report = load((ROOT / "output" / "mext-interviews.yaml").read_bytes())
+    # A counted enumerator is no text to pandoc, and a line break is a blank.
+    want = [(depth, text.replace("\n", " ")) for depth, text in report_tree(report)]
+    assert list(read_by_pandoc((ROOT / "output" / "mext-interviews.docx").read_bytes())) == want

@@ -20,13 +20,11 @@ class Code(Enum):
     UNMAPPED_GLYPH = ("unmapped-glyph", Severity.WARNING, "the font does not say which character a glyph stands for")
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")
-    TEXT_REPAIRED = ("text-repaired", Severity.INFO, "control characters or lone surrogates were removed from the text")
     MOJIBAKE = ("mojibake", Severity.WARNING, "the text looks wrongly encoded; the page may need OCR")
     ENUM_GAP = ("enum-gap", Severity.INFO, "a number is missing in a sequence of enumerators")
     AGENDA_MISMATCH = ("agenda-mismatch", Severity.INFO, "an agenda entry and its section are worded differently")
     ERA_RANGE = ("era-range", Severity.WARNING, "a date lies outside the era that it names")
     WEEKDAY_MISMATCH = ("weekday-mismatch", Severity.WARNING, "a date does not fall on the weekday printed with it")
-    NOTE_UNMATCHED = ("note-unmatched", Severity.INFO, "no text carries the mark of a note")
 
     def __init__(self, label: str, severity: Severity, meaning: str) -> None:
         self.label = label

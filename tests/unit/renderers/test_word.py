@@ -1,11 +1,8 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
-import subprocess
 import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,9 @@ import pytest
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
 
-from reportpipe.model.report import Block, Bullet, Note, Paragraph, Report, Table, TableBody, Theme
+from reportpipe.model.report import Note, Paragraph, Report, Table, TableBody, Theme
 from reportpipe.renderers.word import WordRenderer
+from tests.trees import read_by_pandoc, tree
 from tests.unit.renderers.samples import INTERVIEWS, bullet, themed
 
 
@@ -173,41 +171,13 @@ def test_ten_levels_fit_into_nine() -> None:
     assert [level for _, level in list_ids(opened(themed(item)))] == [*range(9), 8, 8]
 
 
-def tree(content: list[Block] | None, depth: int = 1) -> Iterator[tuple[int, str]]:
-    """(depth, text) of every bullet."""
-    for block in content or []:
-        if isinstance(block, Bullet):
-            yield depth, block.bullet
-            yield from tree(block.content, depth + 1)
-
-
-def read_tree(blocks: list[Any], depth: int = 0) -> Iterator[tuple[int, str]]:
-    """The same of pandoc's blocks; a heading's depth is less than 0."""
-    for block in blocks:
-        kind, content = block["t"], block.get("c")
-        if kind == "Header":
-            yield -content[0], words(content[2])
-        elif kind in ("BulletList", "OrderedList"):
-            for item in content if kind == "BulletList" else content[1]:
-                yield from read_tree(item, depth + 1)
-        elif kind in ("Para", "Plain") and depth:
-            yield depth, words(content)
-
-
-def words(inlines: list[Any]) -> str:
-    return "".join(inline.get("c", " ") for inline in inlines if isinstance(inline.get("c", " "), str))
-
-
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 def test_pandoc_reads_the_same_tree() -> None:
-    done = subprocess.run(
-        ["pandoc", "-f", "docx", "-t", "json"], input=WordRenderer().render(INTERVIEWS), capture_output=True, check=True
-    )
     first, second = INTERVIEWS.themes
     (sub,) = second.themes or []
     want = [(-1, "1. 主なインタビュー項目"), *tree(first.content), (-1, "2. 主な意見"), *tree(second.content)]
     want += [(-2, "(2) 国際共同研究について"), *tree(sub.content)]
-    got = [(depth, text.removeprefix("（５） ")) for depth, text in read_tree(json.loads(done.stdout)["blocks"])]
+    got = [(depth, text.removeprefix("（５） ")) for depth, text in read_by_pandoc(WordRenderer().render(INTERVIEWS))]
     moved = got.index((1, "公募"))  # pandoc ends a list at the indented paragraph, and begins anew at level 1
     got[moved] = (2, "公募")
     assert got == want
