@@ -7,20 +7,23 @@ import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from reportpipe import __version__, plugins
 from reportpipe.errors import NoTextError, OutputError, UnreadableError, UsageError
 from reportpipe.layout.blocks import page_blocks
+from reportpipe.layout.contents import Contents, contents
 from reportpipe.layout.drawn import with_drawn_bullets
-from reportpipe.layout.furniture import furniture
+from reportpipe.layout.flow import joined_over_pages
+from reportpipe.layout.footnotes import Footnote, footnotes, with_references
+from reportpipe.layout.furniture import Left, furniture
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.visible import seen_glyphs
-from reportpipe.model.block import Block, LeftText, Line
+from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
@@ -31,7 +34,7 @@ from reportpipe.themes.assemble import assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
 from reportpipe.themes.headings import heading_flags, with_joined_headings
-from reportpipe.themes.titlepage import TitlePage, is_title_page, read_title_page
+from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 DEFAULT_SOURCE = "pdfium"
 SECOND_SOURCE = "pdfplumber"
@@ -177,25 +180,56 @@ def _reading(scan: _Scan, origin: Source) -> Reading:
 def _report(scan: _Scan, origin: Source) -> Report:
     profile = learn(scan.pages)
     found = furniture(scan.pages, profile)
-    gone = {id(item.line) for item in found}
-    bodies = [[line for line in page.lines if id(line) not in gone] for page in scan.pages]
-    title = TitlePage()
-    if is_title_page(scan.pages[0], bodies[0], profile):
-        title = read_title_page(bodies[0])
-        scan.diagnostics += title.diagnostics
-        bodies[0] = []
-    blocks = list(_blocks(scan.pages, bodies, profile))
-    joined, flags = with_joined_headings(blocks, heading_flags(scan.pages, blocks, profile))
-    themes, merged = build(joined, flags)
+    toc = contents(_without(scan.pages, found))
+    pages = _without(scan.pages, [*found, *toc.left])
+    pages, notes = _footnotes(pages, profile)
+    title, pages = _title_page(pages, profile, toc, scan)
+    blocks = list(_blocks(pages, profile))
+    joined, flags = with_joined_headings(blocks, heading_flags(pages, blocks, profile, toc.titles))
+    if not profile.is_deck:
+        joined, flags = joined_over_pages(joined, flags, profile)
+    themes, merged = build(joined, flags, notes)
     scan.diagnostics += doubts(themes)
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in found), *merged]
+    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
     return assemble(themes, title, left, scan.language, origin)
 
 
-def _blocks(pages: Sequence[PageFacts], bodies: Sequence[Sequence[Line]], profile: Profile) -> Iterator[Block]:
-    words = collect_words(line.text for lines in bodies for line in lines)
-    for page, lines in zip(pages, bodies, strict=True):
-        yield from page_blocks(regions(page, lines), profile, words)
+def _without(pages: Sequence[PageFacts], left: Sequence[Left]) -> list[PageFacts]:
+    """The pages without the lines that are left out."""
+    gone = {id(item.line) for item in left}
+    return [replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) for page in pages]
+
+
+def _title_page(
+    pages: list[PageFacts], profile: Profile, toc: Contents, scan: _Scan
+) -> tuple[TitlePage, list[PageFacts]]:
+    """What the front matter says, and the pages without its lines."""
+    count = front_pages(pages, profile, toc)
+    if not count:
+        return TitlePage(), pages
+    first, *others = pages[:count]
+    title = title_lines(first.lines)
+    rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
+    made = read_title_page(title, list(_blocks([rest, *others], profile)))
+    scan.diagnostics += made.diagnostics
+    return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
+
+
+def _footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageFacts], list[Footnote]]:
+    """The pages without their footnotes and with references to them, and the footnotes."""
+    parts = [footnotes(page, page.lines, profile) for page in pages]
+    notes = [note for _, found in parts for note in found]
+    marks = frozenset(note.mark for note in notes)
+    bodies = [
+        replace(page, lines=tuple(with_references(lines, marks))) for page, (lines, _) in zip(pages, parts, strict=True)
+    ]
+    return bodies, notes
+
+
+def _blocks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Block]:
+    words = collect_words(line.text for page in pages for line in page.lines)
+    for page in pages:
+        yield from page_blocks(regions(page, page.lines), profile, words)
 
 
 def render(report: Report, format_name: str) -> bytes:

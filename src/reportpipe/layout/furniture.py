@@ -71,9 +71,10 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterable[Left]:
             if _at_edge(line, page, EDGE):
                 at_top = line.box.bottom < page.height / 2
                 place = line.box.top if at_top else page.height - line.box.bottom
-                key = re.sub(r"\d+", "#", fold(line.text))
-                if key.strip("#-./") != "":  # a bare number is a page number, or none
-                    groups[key, round(place / CELL), at_top].append(line)
+                text = fold(line.text)
+                masked = re.sub(r"\d+", "#", text)
+                key = masked if masked.strip("#-./") else text  # a bare number repeats only as that number
+                groups[key, round(place / CELL), at_top].append(line)
     least = max(min(LEAST_PAGES, len(pages)), SHARE * len(pages))
     for (_, _, at_top), lines in groups.items():
         is_title = at_top and profile.is_deck and lines[0].size > profile.body_size

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse
 from reportpipe.text.letterspace import collapse
 from reportpipe.themes.draft import Draft, Item, places
 from reportpipe.themes.levels import Rank, depth_in, rank
-from reportpipe.themes.notes import note_of
+from reportpipe.themes.notes import footnote_item, note_of
 
+REFERENCE = re.compile(r"\[\^([0-9]{1,3})\]")
+"""A footnote's reference, as layout writes it."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 
 
 @dataclass(slots=True)
 class Builder:
-    """The open headings and items while the blocks go by. roots: the themes so far; left: titles that were merged."""
+    """The open headings and items while the blocks go by. notes: the footnotes that wait for their reference, by
+    page and mark; roots: the themes so far; left: titles that were merged."""
 
+    notes: dict[tuple[int, str], Item] = field(default_factory=dict)
     roots: list[Draft] = field(default_factory=list)
     left: list[LeftText] = field(default_factory=list)
     open: list[tuple[Rank, Draft]] = field(default_factory=list)
@@ -33,15 +39,16 @@ class Builder:
         number, title = _split(block)
         full = f"{number} {title}" if number else title
         if self.open and is_continuation(self.open[-1][1].full, full):
-            self.open[-1][1].at.extend(places([block]))
+            self.open[-1][1].at.extend(places(block))
             self.left.append(LeftText(block.page, full, "continued-title"))
             return
         mark = rank(parse(f"{number}\u3000{title}") if number else None, block.size)
         depth = depth_in([known for known, _ in self.open], mark)
         del self.open[depth:]
-        theme = Draft(number, title, places([block]))
+        theme = Draft(number, title, places(block))
         (self.open[-1][1].themes if self.open else self.roots).append(theme)
         self.open.append((mark, theme))
+        self._attach_notes(block)
 
     def body(self, block: Block, page: Sequence[Block]) -> None:
         """Puts a block that is no heading where its indent says. page: all blocks of its page."""
@@ -50,15 +57,24 @@ class Builder:
             self._leave_region(block)
         self.last = block
         if note is not None:
-            self._holder().append(note)
+            self.holder().append(note)
             return
         slack = INDENT_EM * block.size
         while self.items and block.x0 <= self.items[-1][0].x0 + slack:
             self.items.pop()
-        made = Item("bullet" if block.marker else "paragraph", block.text, places([block]), block.marker)
-        (self.items[-1][1].content if self.items else self._holder()).append(made)
+        made = Item("bullet" if block.marker else "paragraph", block.text, places(block), block.marker)
+        (self.items[-1][1].content if self.items else self.holder()).append(made)
         if block.marker:
             self.items.append((block, made))
+        self._attach_notes(block)
+
+    def _attach_notes(self, block: Block) -> None:
+        """The footnotes that a block refers to go to the end of its theme."""
+        for mark in REFERENCE.findall(block.text):
+            for page in dict.fromkeys(line.page for line in block.lines):
+                note = self.notes.pop((page, mark), None)
+                if note is not None and self.open:
+                    self.open[-1][1].notes.append(note)
 
     def _leave_region(self, block: Block) -> None:
         """Indents of another column or box are not comparable; those of the next page are."""
@@ -66,12 +82,12 @@ class Builder:
         if last is not None and (last.page == block.page or last.frame is not None or block.frame is not None):
             self.items.clear()
 
-    def _holder(self) -> list[Item]:
+    def holder(self) -> list[Item]:
         """The content of the open theme. Text before the first heading gets a theme without a title."""
         if not self.open:
             theme = Draft("", "", [])
             self.roots.append(theme)
-            self.open.append((Rank("", 0.0, first=False), theme))
+            self.open.append((Rank("", 0, first=False, size=0.0), theme))
         return self.open[-1][1].content
 
 
@@ -80,9 +96,11 @@ def _split(block: Block) -> tuple[str, str]:
     return block.marker, collapse(block.text)
 
 
-def build(blocks: Sequence[Block], flags: Sequence[bool]) -> tuple[list[Draft], list[LeftText]]:
+def build(
+    blocks: Sequence[Block], flags: Sequence[bool], footnotes: Sequence[Footnote]
+) -> tuple[list[Draft], list[LeftText]]:
     """The themes of a document, and the titles that were merged into others. flags: whether each block is a heading."""
-    builder = Builder()
+    builder = Builder({(note.page, note.mark): footnote_item(note) for note in footnotes})
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
@@ -91,6 +109,8 @@ def build(blocks: Sequence[Block], flags: Sequence[bool]) -> tuple[list[Draft], 
             builder.heading(block)
         else:
             builder.body(block, by_page[block.page])
+    for note in builder.notes.values():  # nothing refers to them; they are content all the same
+        builder.holder().append(note)
     _drop_continuations(builder.roots)
     return builder.roots, builder.left
 

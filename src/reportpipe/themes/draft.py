@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.model import report as model
 from reportpipe.model.block import Block
-from reportpipe.model.page import Box
+from reportpipe.model.page import Box, union
 
 
 @dataclass(slots=True)
@@ -34,13 +34,14 @@ class Item:
 
 @dataclass(slots=True)
 class Draft:
-    """A theme in the making."""
+    """A theme in the making. notes: its footnotes, which come after its content."""
 
     number: str
     title: str
     at: list[str]
     content: list[Item] = field(default_factory=list)
     themes: list[Draft] = field(default_factory=list)
+    notes: list[Item] = field(default_factory=list)
 
     @property
     def full(self) -> str:
@@ -53,7 +54,7 @@ class Draft:
             number=self.number or None,
             title=self.title,
             at=one_or_all(self.at),
-            content=frozen(self.content),
+            content=frozen([*self.content, *self.notes]),
             themes=[theme.freeze() for theme in self.themes] or None,
         )
 
@@ -75,6 +76,9 @@ def place(page: int, box: Box) -> str:
     return f"page={page}&viewrect={left},{top},{max(width, 0)},{max(height, 0)}"
 
 
-def places(blocks: Iterable[Block]) -> list[str]:
-    """The places of blocks, in order, each once."""
-    return list(dict.fromkeys(place(block.page, block.box) for block in blocks))
+def places(block: Block) -> list[str]:
+    """The places of a block: one, or one on each page that it spans."""
+    if block.lines[-1].page == block.page:
+        return [place(block.page, block.box)]
+    pages = dict.fromkeys(line.page for line in block.lines)
+    return [place(page, union([line.box for line in block.lines if line.page == page])) for page in pages]

@@ -15,6 +15,7 @@ from reportpipe.layout.profile import PageFacts, Profile, rounded
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.text.join import join
+from reportpipe.text.normalise import fold
 
 TITLE_ZONE = 0.35
 """A slide's title begins in this part of its height, from the top."""
@@ -45,13 +46,20 @@ class Style:
         return block.bold == self.bold and abs(block.size - self.size) <= SAME_SIZE * self.size
 
 
-def heading_flags(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[bool]:
-    """For each block, whether it is a heading."""
+def heading_flags(
+    pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile, titles: frozenset[str]
+) -> list[bool]:
+    """For each block, whether it is a heading. titles: those that a table of contents names, folded."""
     if profile.is_deck:
         sizes = {page.number: page.height for page in pages}
         styles = _title_styles(blocks, sizes, profile)
         return [_is_slide_title(block, styles, profile) for block in blocks]
-    return [_is_report_heading(block, profile) for block in blocks]
+    return [_is_named(block, titles) or _is_report_heading(block, profile) for block in blocks]
+
+
+def _is_named(block: Block, titles: frozenset[str]) -> bool:
+    """Whether the table of contents names a block."""
+    return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
 
 
 def _title_styles(blocks: Sequence[Block], heights: dict[int, float], profile: Profile) -> list[Style]:

@@ -6,6 +6,8 @@ Numbering kinds nest in the order in which they are first used; no official orde
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportpipe.text.enumerators import Enumerator, ordinal
@@ -16,39 +18,41 @@ SMALLER = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """What decides a heading's depth: the kind of its number ("" for none), its value's first parts, its size."""
+    """What decides a heading's depth. kind: of its number, "" for none; parts: of a number such as 1.2.3, else 1;
+    first: whether the number begins a sequence; size: in points."""
 
     kind: str
-    size: float
+    parts: int
     first: bool
+    size: float
 
 
 def rank(number: Enumerator | None, size: float) -> Rank:
     """The rank of a heading with that number, size in points."""
     if number is None:
-        return Rank("", size, first=False)
-    kind = number.kind
-    if kind == "multi":
-        kind += str(len([part for part in str(number.value).replace("-", ".").split(".") if part]))
-    return Rank(kind, size, first=number.kind == "multi" or ordinal(number) == 1)
+        return Rank("", 0, first=False, size=size)
+    if number.kind == "multi":
+        return Rank("multi", len(re.findall("[0-9]+", str(number.value))), first=True, size=size)
+    return Rank(number.kind, 1, first=ordinal(number) == 1, size=size)
 
 
-def depth_in(stack: list[Rank], new: Rank) -> int:
+def depth_in(stack: Sequence[Rank], new: Rank) -> int:
     """At which depth (0 for the outermost) a heading stands, below the open headings `stack`, outermost first."""
-    for depth, open_rank in enumerate(stack):
-        if open_rank.kind == new.kind and _same(open_rank.size, new.size):
-            return depth
-    for depth, open_rank in enumerate(stack):
-        if open_rank.size < new.size * SMALLER:
-            return depth
     if not stack:
         return 0
-    smaller = new.size < SMALLER * stack[-1].size
-    numbered_below = bool(new.kind) and new.first and bool(stack[-1].kind)
-    if smaller or numbered_below:
-        return len(stack)
-    return next((depth for depth, open_rank in enumerate(stack) if _same(open_rank.size, new.size)), len(stack) - 1)
+    if new.kind:
+        for depth, known in enumerate(stack):
+            if (known.kind, known.parts) == (new.kind, new.parts):
+                return depth
+        if new.parts > 1:
+            above = [depth for depth, known in enumerate(stack) if known.kind and known.parts == new.parts - 1]
+            if above:
+                return above[-1] + 1
+        if new.first and stack[-1].kind and new.size < stack[-1].size / SMALLER:
+            return len(stack)
+    return _by_size(stack, new.size)
 
 
-def _same(one: float, other: float) -> bool:
-    return min(one, other) >= SMALLER * max(one, other)
+def _by_size(stack: Sequence[Rank], size: float) -> int:
+    """Beside the outermost open heading that is not larger; below all where all are larger."""
+    return next((depth for depth, known in enumerate(stack) if known.size * SMALLER <= size), len(stack))

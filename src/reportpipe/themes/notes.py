@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
 
+from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block
+from reportpipe.model.page import union
 from reportpipe.text.enumerators import parse
-from reportpipe.themes.draft import Item, places
+from reportpipe.text.join import join
+from reportpipe.themes.draft import Item, place, places
 
 LABEL_LENGTH = 40
 """The words that head a note are no longer, in characters."""
@@ -19,6 +23,13 @@ def note_of(block: Block, others: Sequence[Block]) -> Item | None:
     return _boxed(block, others) or _foot(block, others)
 
 
+def footnote_item(note: Footnote) -> Item:
+    """The note of a page's foot."""
+    text = reduce(join, (line.text for line in note.lines))
+    box = union([line.box for line in note.lines])
+    return Item("note", text, [place(note.page, box)], marker=note.mark)
+
+
 def _boxed(block: Block, others: Sequence[Block]) -> Item | None:
     """A box whose first line carries the mark: 有識者(※)."""
     if block.frame is None or block.marker or "\n" not in block.text:
@@ -27,7 +38,7 @@ def _boxed(block: Block, others: Sequence[Block]) -> Item | None:
     marks = MARK.findall(label)
     if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], others):
         return None
-    return Item("note", text, places([block]), marker=marks[0], label=label)
+    return Item("note", text, places(block), marker=marks[0], label=label)
 
 
 def _foot(block: Block, others: Sequence[Block]) -> Item | None:
@@ -41,7 +52,7 @@ def _foot(block: Block, others: Sequence[Block]) -> Item | None:
     if mark is None or not _is_used(mark[1], others):
         return None
     start = block.text.index(found.rest)
-    return Item("note", block.text[start:], places([block]), marker=found.marker)
+    return Item("note", block.text[start:], places(block), marker=found.marker)
 
 
 def _is_used(mark: str, others: Sequence[Block]) -> bool:

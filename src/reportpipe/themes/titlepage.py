@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportpipe.layout.contents import Contents
 from reportpipe.layout.profile import PageFacts, Profile
-from reportpipe.model.block import Line
+from reportpipe.model.block import Block, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.text.dates import parse_date
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.text.letterspace import collapse
+from reportpipe.text.normalise import fold
 from reportpipe.text.organisation import is_latin_logo, is_organisation
 
 MOST_LINES = 16
 """A title page has no more lines."""
+MOST_PAGES = 5
+"""Front matter has no more pages."""
 LARGER = 1.25
 """The title is larger than the document's text by this factor."""
 SAME_SIZE = 0.06
@@ -29,27 +33,44 @@ ERA_CODES = {"era-range": Code.ERA_RANGE, "weekday-mismatch": Code.WEEKDAY_MISMA
 
 @dataclass(slots=True)
 class TitlePage:
-    """What a title page says. lines: the lines that it was read from."""
+    """What a title page says."""
 
     title: str = ""
     organisation: list[str] = field(default_factory=list)
     date: str | None = None
     date_as_printed: str | None = None
     front: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def is_title_page(page: PageFacts, lines: Sequence[Line], profile: Profile) -> bool:
+def is_title_page(page: PageFacts, profile: Profile) -> bool:
     """Whether the first page holds a title and no content: few lines, a large one, hardly a list item."""
+    lines = page.lines
     if not lines or len(lines) > MOST_LINES:
         return False
     largest = max(line.size for line in lines)
     items = sum(bool(line.marker) or _is_item(line) for line in lines)
     text = sum(len(line.text) for line in lines if line.size < largest * (1 - SAME_SIZE))
-    title = [line for line in lines if line.size >= largest * (1 - SAME_SIZE)]
-    begins_low = min(line.box.top for line in title) > page.height * 0.12
+    begins_low = min(line.box.top for line in title_lines(lines)) > page.height * 0.12
     return largest >= LARGER * profile.body_size and items <= 1 and begins_low and text < 20 * MOST_LINES
+
+
+def front_pages(pages: Sequence[PageFacts], profile: Profile, toc: Contents) -> int:
+    """How many pages at the beginning are front matter: the title page, and what stands before a table of contents
+    that names none of it. 0 where the document begins with its content."""
+    if not pages[0].lines or max(line.size for line in pages[0].lines) < LARGER * profile.body_size:
+        return 0
+    before = min((item.line.page for item in toc.left), default=0) - pages[0].number
+    named = any(fold(line.text) in toc.titles for page in pages[: max(before, 0)] for line in page.lines)
+    if 0 < before <= MOST_PAGES and not named:
+        return before
+    return int(is_title_page(pages[0], profile))
+
+
+def title_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the largest size."""
+    largest = max(line.size for line in lines)
+    return [line for line in lines if line.size >= largest * (1 - SAME_SIZE)]
 
 
 def _is_item(line: Line) -> bool:
@@ -57,15 +78,13 @@ def _is_item(line: Line) -> bool:
     return found is not None and found.kind not in ("note", "bracket")
 
 
-def read_title_page(lines: Sequence[Line]) -> TitlePage:
-    """Title, organisation, date and the rest of a title page's lines, in reading order."""
-    out = TitlePage(lines=list(lines))
-    largest = max(line.size for line in lines)
-    title = [line for line in lines if line.size >= largest * (1 - SAME_SIZE)]
+def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage:
+    """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order."""
+    out = TitlePage()
     for line in title:
         out.title = join(out.title, collapse(line.text)) if out.title else collapse(line.text)
-    for text in _joined([line for line in lines if line not in title]):
-        _sort(text, lines[0].page, out)
+    for text in _joined(blocks):
+        _sort(text, title[0].page, out)
     out.organisation.sort(key=lambda name: not name.endswith(MINISTRIES))
     return out
 
@@ -81,18 +100,18 @@ def _sort(text: str, page: int, out: TitlePage) -> None:
         out.front.append(text)
 
 
-def _joined(lines: Sequence[Line]) -> list[str]:
+def _joined(blocks: Sequence[Block]) -> list[str]:
     """Texts, with the lines of a Latin name (MINISTRY OF EDUCATION, / CULTURE, SPORTS, …) joined."""
-    out: list[tuple[str, Line]] = []
-    for line in lines:
-        if out and _is_one_name(out[-1][1], line):
-            out[-1] = (join(out[-1][0], line.text), line)
+    out: list[tuple[str, Block]] = []
+    for block in blocks:
+        if out and _is_one_name(out[-1][1], block):
+            out[-1] = (join(out[-1][0], block.text), block)
         else:
-            out.append((line.text, line))
+            out += [(text, block) for text in block.full.split("\n")]
     return [text for text, _ in out]
 
 
-def _is_one_name(first: Line, second: Line) -> bool:
-    latin = is_latin_logo(first.text) and is_latin_logo(second.text)
-    near = 0 < second.baseline - first.baseline <= PITCH_EM * first.size
+def _is_one_name(first: Block, second: Block) -> bool:
+    latin = is_latin_logo(first.text) and is_latin_logo(second.text) and first.page == second.page
+    near = 0 < second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
     return latin and near and abs(first.size - second.size) <= SAME_SIZE * first.size

@@ -1,0 +1,48 @@
+"""Paragraphs and items that go on over a page's end. Slides do not flow; reports do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpipe.layout.profile import Profile
+from reportpipe.model.block import Block
+from reportpipe.text.join import join, starts_kinsoku
+
+ROOM_EM = 2.0
+"""A last line that ends this far before the margin ended its paragraph."""
+EDGE_EM = 0.5
+"""The line goes on at the paragraph's left edge, give or take this."""
+SIZE_RATIO = 1.05
+"""And in its size, but for this factor."""
+ENDS = "。．！？!?:："
+"""What ends a paragraph, so that the next page begins another one."""
+
+
+def joined_over_pages(
+    blocks: Sequence[Block], flags: Sequence[bool], profile: Profile
+) -> tuple[list[Block], list[bool]]:
+    """The blocks, with those that go on from the page before joined to it. flags: whether each is a heading."""
+    out: list[Block] = []
+    kept: list[bool] = []
+    for block, flag in zip(blocks, flags, strict=True):
+        if out and not flag and not kept[-1] and _goes_on(out[-1], block, profile):
+            first = out[-1]
+            out[-1] = replace(first, text=join(first.text, block.text), lines=first.lines + block.lines)
+        else:
+            out.append(block)
+            kept.append(flag)
+    return out, kept
+
+
+def _goes_on(first: Block, second: Block, profile: Profile) -> bool:
+    last = first.lines[-1]
+    if second.page != last.page + 1 or second.marker or first.frame is not None or second.frame is not None:
+        return False
+    if max(first.size, second.size) > SIZE_RATIO * min(first.size, second.size):
+        return False
+    if starts_kinsoku(second.text):
+        return True
+    full = last.box.x1 >= profile.right - ROOM_EM * last.size
+    edge = abs(second.lines[0].box.x0 - first.text_x) <= EDGE_EM * first.size
+    return full and edge and first.text[-1] not in ENDS

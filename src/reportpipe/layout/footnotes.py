@@ -1,0 +1,124 @@
+"""Footnotes: small lines at a page's foot that begin with a raised number, and the raised numbers in the text.
+
+A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.model.block import Line
+
+SMALLER = 0.98
+"""A note is set smaller than the text, by this factor at least."""
+SAME_SIZE = 1.05
+"""Nothing below a note is larger than it, but for this factor."""
+BEGINS = 0.35
+"""Notes begin below this part of the page's height."""
+MARK = re.compile(r"[0-9０-９]{1,3}")
+PLAIN_MARK = re.compile(r"([0-9０-９]{1,3})[\s\u3000]+(?=\S)")
+"""A number at the head of a note that is not raised counts only below a rule."""
+RULE_WIDTH = 0.5
+"""The rule above footnotes is shorter than this part of the page's width."""
+RULE_GAP_EM = 2.5
+"""It stands no farther than this above the first note."""
+DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at a page's foot. mark: its number; lines: without the mark."""
+
+    page: int
+    mark: str
+    lines: tuple[Line, ...]
+
+
+def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple[list[Line], list[Footnote]]:
+    """The lines of a page without its footnotes, and these."""
+    ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
+    start = _start(page, ordered, profile)
+    if start is None:
+        return list(lines), []
+    foot = ordered[start:]
+    notes: list[tuple[str, list[Line]]] = []
+    for line in foot:
+        mark = _mark(line) or (_plain_mark(line) if notes and _is_next(notes[-1][0], line) else "")
+        if mark or not notes:
+            mark = mark or _plain_mark(line)
+            notes.append((mark.translate(DIGITS), [_without(line, mark)]))
+        else:
+            notes[-1][1].append(line)
+    known = {id(line) for line in foot}
+    body = [line for line in lines if id(line) not in known]
+    return body, [Footnote(page.number, mark, tuple(held)) for mark, held in notes]
+
+
+def _start(page: PageFacts, ordered: Sequence[Line], profile: Profile) -> int | None:
+    """Where the notes begin: the highest line with a mark below which nothing is as large as the text."""
+    start = None
+    largest = 0.0
+    for place in range(len(ordered) - 1, -1, -1):
+        line = ordered[place]
+        if line.size > SMALLER * profile.body_size or line.box.top < BEGINS * page.height or line.angle:
+            break
+        largest = max(largest, line.size)
+        if line.size * SAME_SIZE >= largest and (_mark(line) or (_plain_mark(line) and _below_rule(line, page))):
+            start = place
+    return start
+
+
+def _mark(line: Line) -> str:
+    """The raised number at the head of a line."""
+    if not line.raised or line.raised[0][0] != 0 or line.raised[0][1] >= len(line.text):
+        return ""
+    found = line.text[: line.raised[0][1]].strip()
+    return found if MARK.fullmatch(found) else ""
+
+
+def _plain_mark(line: Line) -> str:
+    found = PLAIN_MARK.match(line.text)
+    return found[1] if found else ""
+
+
+def _is_next(mark: str, line: Line) -> bool:
+    plain = _plain_mark(line).translate(DIGITS)
+    return plain.isdecimal() and mark.isdecimal() and int(plain) == int(mark) + 1
+
+
+def _below_rule(line: Line, page: PageFacts) -> bool:
+    return any(
+        shape.kind == "path"
+        and shape.box.height < line.size / 2
+        and line.size < shape.box.width < RULE_WIDTH * page.width
+        and 0 < line.box.top - shape.box.bottom < RULE_GAP_EM * line.size
+        for shape in page.shapes
+    )
+
+
+def _without(line: Line, mark: str) -> Line:
+    """A line without the mark at its head."""
+    start = len(mark)
+    while start < len(line.text) - 1 and line.text[start] in " \u3000":
+        start += 1
+    return replace(line, text=line.text[start:], lefts=line.lefts[start:], raised=())
+
+
+def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
+    """The lines, with each raised number that is one of `marks` as `[^1]`."""
+    return [_referring(line, marks) if line.raised else line for line in lines]
+
+
+def _referring(line: Line, marks: frozenset[str]) -> Line:
+    text, lefts, end = "", array("f"), 0
+    for start, stop in line.raised:
+        mark = line.text[start:stop].strip().translate(DIGITS)
+        reference = f"[^{mark}]" if mark in marks else line.text[start:stop]
+        text += line.text[end:start] + reference
+        lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))
+        end = stop
+    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=())
