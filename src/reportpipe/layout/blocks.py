@@ -7,11 +7,11 @@ block; a line that had room for more ends with a hard break.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.order import Region
-from reportpipe.layout.profile import Profile
+from reportpipe.layout.profile import Profile, marker_place
 from reportpipe.model.block import Block, Line
 from reportpipe.model.page import Box, union
 from reportpipe.text.enumerators import Enumerator, parse
@@ -53,21 +53,36 @@ class _Draft:
 
 def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]) -> list[Block]:
     """The blocks of a page, in reading order. words: the hyphenated words of the document (see text/join.py)."""
-    out: list[Block] = []
-    for number, region in enumerate(parts):
-        right = _right(region, profile)
-        draft: _Draft | None = None
-        for line in region.lines:
-            item = _marker(line)
-            if draft is not None and item is None and _goes_on(draft, line, right):
-                _append(draft, line, right, words)
-                continue
-            if draft is not None:
-                out.append(_block(draft))
-            draft = _begin(line, item, region, number)
+    return [block for number, region in enumerate(parts) for block in _region_blocks(region, number, profile, words)]
+
+
+def _region_blocks(region: Region, number: int, profile: Profile, words: frozenset[str]) -> Iterator[Block]:
+    right = _right(region, profile)
+    draft: _Draft | None = None
+    for line in region.lines:
+        item = _marker(line)
+        if draft is not None and item is not None and _is_chance(item, draft, line, right, profile):
+            item = None
+        if draft is not None and item is None and _goes_on(draft, line, right, profile.is_deck):
+            _append(draft, line, right, words)
+            continue
         if draft is not None:
-            out.append(_block(draft))
-    return out
+            yield _block(draft)
+        draft = _begin(line, item, region, number)
+    if draft is not None:
+        yield _block(draft)
+
+
+def _is_chance(item: Enumerator, draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
+    """Whether a wrapped line begins like an item by chance: the line before it is full, it stands at that one's
+    edge, and no other line of the document begins so there."""
+    if line.marker or profile.markers[marker_place(line) or ("", 0)] > 1:
+        return False
+    at_edge = (
+        abs(line.box.x0 - draft.text_x) <= FIRST_INDENT_EM * line.size
+        and line.box.x0 > draft.x0 - INDENT_EM * line.size
+    )
+    return at_edge and _is_next_line(draft, line) and not _had_room(draft.lines[-1], line, right)
 
 
 def _right(region: Region, profile: Profile) -> float:
@@ -105,7 +120,7 @@ def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> 
     )
 
 
-def _goes_on(draft: _Draft, line: Line, right: float) -> bool:
+def _goes_on(draft: _Draft, line: Line, right: float, is_deck: bool) -> bool:
     last, em = draft.lines[-1], draft.lines[0].size
     if not _is_next_line(draft, line):
         return False
@@ -113,7 +128,9 @@ def _goes_on(draft: _Draft, line: Line, right: float) -> bool:
         return True
     offset = line.box.x0 - draft.text_x
     if abs(offset) <= INDENT_EM * em:
-        return bool(draft.marker) or not _had_room(last, line, right) or draft.region.frame is not None
+        # On slides people break lines inside an item or a box, in reports they begin a paragraph.
+        breaks = is_deck and (bool(draft.marker) or draft.region.frame is not None)
+        return breaks or not _had_room(last, line, right)
     if draft.marker:  # a second line that goes back under the marker itself
         return abs(line.box.x0 - draft.x0) <= INDENT_EM * em and not _had_room(last, line, right)
     is_second = len(draft.lines) == 1
@@ -134,12 +151,9 @@ def _is_next_line(draft: _Draft, line: Line) -> bool:
 
 def _had_room(line: Line, following: Line, right: float) -> bool:
     """Whether the first word of the following line would have fitted on the line."""
-    need = ROOM_EM * line.size
-    if not is_wide(following.text[0]):
-        word = following.text.split(" ", 1)[0]
-        end = following.lefts[len(word) - 1] - following.lefts[0]
-        need = max(need, end + line.size)
-    return line.box.x1 < right - need
+    word = next((at for at, char in enumerate(following.text) if char == " " or is_wide(char)), len(following.text))
+    width = following.lefts[word - 1] - following.lefts[0] + line.size if word else 0.0
+    return line.box.x1 < right - max(ROOM_EM * line.size, width)
 
 
 def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> None:

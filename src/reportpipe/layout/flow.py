@@ -13,6 +13,8 @@ ROOM_EM = 2.0
 """A last line that ends this far before the margin ended its paragraph."""
 EDGE_EM = 0.5
 """The line goes on at the paragraph's left edge, give or take this."""
+FIRST_INDENT_EM = 1.6
+"""Where only the first line of a paragraph is on the page, the next one is outdented by up to this."""
 SIZE_RATIO = 1.05
 """And in its size, but for this factor."""
 ENDS = "。．！？!?:："
@@ -44,5 +46,10 @@ def _goes_on(first: Block, second: Block, profile: Profile) -> bool:
     if starts_kinsoku(second.text):
         return True
     full = last.box.x1 >= profile.right - ROOM_EM * last.size
-    edge = abs(second.lines[0].box.x0 - first.text_x) <= EDGE_EM * first.size
-    return full and edge and first.text[-1] not in ENDS
+    return full and _is_at_edge(first, second.lines[0].box.x0) and first.text[-1] not in ENDS
+
+
+def _is_at_edge(first: Block, x0: float) -> bool:
+    outdent = first.text_x - x0
+    most = FIRST_INDENT_EM if len(first.lines) == 1 and not first.marker else EDGE_EM
+    return -EDGE_EM * first.size <= outdent <= most * first.size

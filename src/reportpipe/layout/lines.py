@@ -26,7 +26,10 @@ SPLIT_EM = 1.5
 MARKER_GAP_EM = 4.0
 """A marker may stand this far before its text (tab stops of word processors)."""
 WIDE_SPACE_EM = 0.5
-"""Beside a wide character, a gap is a space from here on."""
+"""Between two wide characters, a gap is a space from here on."""
+MIXED_SPACE_EM = 0.6
+"""Between a wide character and another, a gap is a space from here on: justification may widen the quarter em to half
+of one (JIS X 4051), and writers round."""
 LATIN_SPACE_EM = 0.15
 """Between two Latin letters, a gap is a space from here on; the narrowest space glyphs measure 0.2."""
 EVEN = 1.5
@@ -235,8 +238,8 @@ def _is_gap(before: Glyph, after: Glyph, usual: float) -> bool:
     """Whether a gap without a painted space is one (normalisation of PDF text, measured; median rule for tracking)."""
     if not before.text or not after.text or FULL_SPACE in (before.text, after.text):
         return False
-    wide = is_wide(before.text[-1]) or is_wide(after.text[0])
-    least = (WIDE_SPACE_EM if wide else LATIN_SPACE_EM) * max(before.size, after.size)
+    wide = is_wide(before.text[-1]) + is_wide(after.text[0])
+    least = (LATIN_SPACE_EM, MIXED_SPACE_EM, WIDE_SPACE_EM)[wide] * max(before.size, after.size)
     return after.x0 - before.x1 > max(least, usual)
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from reportpipe.model.block import Line
 from reportpipe.model.page import Page, Shape
+from reportpipe.text.enumerators import parse
 
 SIZE_STEP = 0.5
 """Sizes are compared in steps of this many points: writers round them."""
+EDGE_STEP = 6.0
+"""Left edges are compared in steps of this many points: half of a small character."""
 RIGHT_SHARE = 0.02
 """The right margin is where all but this part of the long lines end."""
 LONG_LINE = 0.5
@@ -35,12 +38,16 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """body_size: points, of most of the text. right: x of the right margin, points. is_deck: most pages are slides."""
+    """body_size: points, of most of the text. right: x of the right margin, points. is_deck: most pages are slides.
+
+    markers: how often each kind of marker stands at each left edge (marker_place).
+    """
 
     body_size: float
     right: float
     is_deck: bool
     body_bold: bool
+    markers: Counter[tuple[str, int]]
 
 
 def facts(page: Page, lines: Sequence[Line]) -> PageFacts:
@@ -67,7 +74,17 @@ def learn(pages: Sequence[PageFacts]) -> Profile:
         right=_right(pages),
         is_deck=2 * sum(page.is_slide for page in pages) > len(pages),
         body_bold=2 * bold > sizes.total(),
+        markers=Counter(place for page in pages for line in page.lines if (place := marker_place(line))),
     )
+
+
+def marker_place(line: Line) -> tuple[str, int] | None:
+    """What a line begins with, and where: the glyph of a bullet or the kind of an enumerator, and its left edge in
+    steps of EDGE_STEP points."""
+    found = parse(line.text)
+    if found is None:
+        return None
+    return (found.marker if found.kind == "bullet" else found.kind), round(line.box.x0 / EDGE_STEP)
 
 
 def _right(pages: Sequence[PageFacts]) -> float:

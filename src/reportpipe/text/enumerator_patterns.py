@@ -30,6 +30,8 @@ ARROWS = "→⇒➡⇨➜➾"
 _NO_UNIT = rf"(?!{_SP}*(?:倍|％|%|億|万|兆|千円|円|人|件|年|月|日|名|点|ポイント|km|kg|ha|GW|kW|℃|度|割))"
 # A number in brackets before a particle is spoken of: (2)の論点について.
 _NO_PARTICLE = r"(?!の|は|が|を|に|へ|で|と|も|や|及び|又は|から|まで|より|について|、|，|,|・|～|〜|-|－|/|／)"
+# ○月○日 and ○名の are blanks to fill in; ・日本の and ○人材の are items, for the word goes on.
+_PLACEHOLDER = r"(?<=[○〇◯●△□×])[月日年％%名人件](?:[○〇◯●△□×]|\Z|[^\u3400-\u9fff\u30a1-\u30fa々A-Za-z])"
 _HASH_WORDS = (
     "論点|課題|柱|視点|目標|施策|提言|方策|事例|別紙|別添|別表|様式|図表?|表|資料|参考資料|参考|その|ステップ"
     "|[Ss][Tt][Ee][Pp]|ＳＴＥＰ|Point|[QＱ]"
@@ -92,7 +94,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
         "".join(pair[0] for pair in _BRACKETS),
         "|".join(f"{pair[0]}(?P<h{n}>[^{pair[1]}]{{1,40}}){pair[1]}" for n, pair in enumerate(_BRACKETS)),
     ),
-    ("bullet", BULLETS, rf"(?P<b>[{BULLETS}]){_SP}*(?=(?!×|：|:|[{BULLETS}月日年％%名人件]).)"),
+    ("bullet", BULLETS, rf"(?P<b>[{BULLETS}])(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),
 )

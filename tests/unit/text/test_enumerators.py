@@ -152,3 +152,15 @@ def test_nothing_is_lost_between_marker_and_rest(line: str) -> None:
         assert found.marker in line
         ordinal(found)
         follows(found, found)
+
+
+@pytest.mark.parametrize("line", ["・日本の現状", "○人材の育成", "•日本人研究者", "●名称の変更", "○件数", "・年度ごと"])
+def test_a_word_that_begins_like_a_placeholder_is_an_item(line: str) -> None:
+    found = parse(line)
+    assert found is not None
+    assert (found.marker, found.rest) == (line[0], line[1:])
+
+
+@pytest.mark.parametrize("line", ["○月○日", "○名の職員", "○人", "○年○月", "○％"])
+def test_a_placeholder_is_no_item(line: str) -> None:
+    assert parse(line) is None
