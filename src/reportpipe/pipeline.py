@@ -19,9 +19,12 @@ from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.flow import joined_over_pages
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
+from reportpipe.layout.grid import grids, uprights
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
+from reportpipe.layout.solids import with_tables
+from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -161,12 +164,14 @@ def _language(pages: Sequence[Page]) -> str:
 
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
-    lines = with_drawn_bullets(page_lines(page, seen, scan.language), page.shapes)
+    ruled = grids(page.shapes)
+    dividers = [rule for grid in ruled for rule in uprights(grid)]
+    lines = with_drawn_bullets(page_lines(page, seen, scan.language, dividers), page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
-    scan.pages.append(facts(page, lines))
+    scan.pages.append(facts(page, lines, ruled))
     scan.left += unseen
     scan.diagnostics += page.diagnostics
 
@@ -178,12 +183,15 @@ def _reading(scan: _Scan, origin: Source) -> Reading:
 
 
 def _report(scan: _Scan, origin: Source) -> Report:
-    profile = learn(scan.pages)
-    found = furniture(scan.pages, profile)
-    toc = contents(_without(scan.pages, found))
-    pages = _without(scan.pages, [*found, *toc.left])
+    pages = _spaced(scan.pages)
+    profile = learn(pages)
+    found = furniture(pages, profile)
+    pages = _without(pages, found)
+    toc = contents(pages)
+    pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc, scan)
+    pages = [with_tables(page, profile) for page in pages]
     blocks = list(_blocks(pages, profile))
     joined, flags = with_joined_headings(blocks, heading_flags(pages, blocks, profile, toc.titles))
     if not profile.is_deck:
@@ -192,6 +200,13 @@ def _report(scan: _Scan, origin: Source) -> Report:
     scan.diagnostics += doubts(themes)
     left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
     return assemble(themes, title, left, scan.language, origin)
+
+
+def _spaced(pages: list[PageFacts]) -> list[PageFacts]:
+    """The pages with typed spaces that no glyph paints."""
+    if not gaps_are_typed(line for page in pages for line in page.lines):
+        return pages
+    return [replace(page, lines=tuple(with_spaces(line) for line in page.lines)) for page in pages]
 
 
 def _without(pages: Sequence[PageFacts], left: Sequence[Left]) -> list[PageFacts]:

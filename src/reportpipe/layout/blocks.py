@@ -8,11 +8,11 @@ block; a line that had room for more ends with a hard break.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reportpipe.layout.order import Region
-from reportpipe.layout.profile import Profile, marker_place
-from reportpipe.model.block import Block, Line
+from reportpipe.layout.profile import Profile, marker_place, rounded
+from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
 from reportpipe.text.enumerators import Enumerator, parse
 from reportpipe.text.join import is_wide, join, starts_kinsoku
@@ -23,6 +23,8 @@ EXACT_EM = 0.1
 """A box that was shrunk to its text leaves no more than this beside its longest line."""
 INDENT_EM = 0.5
 """Left edges closer than this are one edge."""
+CENTRE_EM = 0.2
+"""Centres closer than this are one: a first-line indent moves the centre by half an em."""
 FIRST_INDENT_EM = 1.6
 """A paragraph's first line is indented by up to this much: one full-width space, or the tab of a word processor."""
 SIZE_RATIO = 1.12
@@ -31,6 +33,8 @@ PITCH_EM = 2.0
 """Baselines of one block are no farther apart than this."""
 PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
+PARAGRAPH_RATIO = 1.08
+"""A line that is this much farther away than usual begins a paragraph, if the line before it had room for more."""
 NOT_MARKERS = frozenset({"bracket", "note"})
 """Kinds of heads that do not make a line an item (【現状】, ※1)."""
 
@@ -47,8 +51,8 @@ class _Draft:
     text: str
     region: Region
     number: int
+    hang_x: float | None = None
     pitch: float = 0.0
-    hard: list[int] = field(default_factory=list)
 
 
 def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]) -> list[Block]:
@@ -57,13 +61,16 @@ def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]
 
 
 def _region_blocks(region: Region, number: int, profile: Profile, words: frozenset[str]) -> Iterator[Block]:
+    if region.solid is not None:
+        yield _solid_block(region.solid, number)
+        return
     right = _right(region, profile)
     draft: _Draft | None = None
     for line in region.lines:
         item = _marker(line)
         if draft is not None and item is not None and _is_chance(item, draft, line, right, profile):
             item = None
-        if draft is not None and item is None and _goes_on(draft, line, right, profile.is_deck):
+        if draft is not None and item is None and _goes_on(draft, line, right, profile):
             _append(draft, line, right, words)
             continue
         if draft is not None:
@@ -112,30 +119,64 @@ def _marker(line: Line) -> Enumerator | None:
 
 def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> _Draft:
     if item is None:
-        return _Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number)
+        return _Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number, _hang(line))
     x0 = line.marker_x if line.marker else line.box.x0
+    return _Draft([line], item.marker, item.kind, x0, _rest_x(line, item), item.rest, region, number)
+
+
+def _hang(line: Line) -> float | None:
+    """Where the words begin that follow a head such as 注： or 【現状】."""
+    found = parse(line.text)
+    return _rest_x(line, found) if found is not None and found.rest else None
+
+
+def _rest_x(line: Line, item: Enumerator) -> float:
     start = len(line.text) - len(item.rest) if item.rest else 0
-    return _Draft(
-        [line], item.marker, item.kind, x0, line.lefts[min(start, len(line.lefts) - 1)], item.rest, region, number
-    )
+    return line.lefts[min(start, len(line.lefts) - 1)]
 
 
-def _goes_on(draft: _Draft, line: Line, right: float, is_deck: bool) -> bool:
-    last, em = draft.lines[-1], draft.lines[0].size
+def _goes_on(draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
+    """Whether an unmarked line belongs to the block before it."""
     if not _is_next_line(draft, line):
         return False
     if starts_kinsoku(line.text):
         return True
+    last, em = draft.lines[-1], draft.lines[0].size
+    room = _had_room(last, line, right)
+    if room and _is_paragraph_gap(draft, line, profile):
+        return False
     offset = line.box.x0 - draft.text_x
     if abs(offset) <= INDENT_EM * em:
         # On slides people break lines inside an item or a box, in reports they begin a paragraph.
-        breaks = is_deck and (bool(draft.marker) or draft.region.frame is not None)
-        return breaks or not _had_room(last, line, right)
-    if draft.marker:  # a second line that goes back under the marker itself
-        return abs(line.box.x0 - draft.x0) <= INDENT_EM * em and not _had_room(last, line, right)
-    is_second = len(draft.lines) == 1
-    outdented = is_second and -FIRST_INDENT_EM * em <= offset < 0
-    return outdented and not _had_room(last, line, right)
+        breaks = profile.is_deck and (bool(draft.marker) or draft.region.frame is not None)
+        return breaks or not room
+    if profile.is_deck and not draft.marker and _is_centred(draft, line):
+        return True
+    return not room and _is_wrapped_to(draft, line, offset)
+
+
+def _is_wrapped_to(draft: _Draft, line: Line, offset: float) -> bool:
+    """Whether a line that follows a full one stands where a wrapped line may: below the marker, below the words that
+    follow a head such as 注：, or outdented from a first line."""
+    em = draft.lines[0].size
+    if draft.marker:
+        return abs(line.box.x0 - draft.x0) <= INDENT_EM * em
+    if draft.hang_x is not None and abs(line.box.x0 - draft.hang_x) <= INDENT_EM * em:
+        return True
+    return len(draft.lines) == 1 and -FIRST_INDENT_EM * em <= offset < 0
+
+
+def _is_centred(draft: _Draft, line: Line) -> bool:
+    """Whether a line has the centre of the line before it, and neither edge."""
+    last = draft.lines[-1].box
+    centred = abs((last.x0 + last.x1) - (line.box.x0 + line.box.x1)) / 2 <= CENTRE_EM * line.size
+    return centred and abs(last.x0 - line.box.x0) > INDENT_EM * line.size
+
+
+def _is_paragraph_gap(draft: _Draft, line: Line, profile: Profile) -> bool:
+    """Whether a line stands farther below the line before it than lines of one paragraph do."""
+    usual = draft.pitch or profile.pitches.get(rounded(line.size))
+    return usual is not None and line.baseline - draft.lines[-1].baseline > PARAGRAPH_RATIO * usual
 
 
 def _is_next_line(draft: _Draft, line: Line) -> bool:
@@ -165,6 +206,23 @@ def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> N
         draft.text_x = min(draft.text_x, line.box.x0)
     draft.text = f"{draft.text}\n{line.text}" if hard else join(draft.text, line.text, words)
     draft.lines.append(line)
+
+
+def _solid_block(solid: Solid, number: int) -> Block:
+    return Block(
+        page=solid.page,
+        text=solid.caption,
+        marker="",
+        kind=solid.kind,
+        lines=solid.lines,
+        box=solid.box,
+        x0=solid.box.x0,
+        text_x=solid.box.x0,
+        size=solid.lines[0].size,
+        bold=False,
+        region=number,
+        solid=solid,
+    )
 
 
 def _block(draft: _Draft) -> Block:

@@ -39,6 +39,8 @@ def joined_over_pages(
 
 def _goes_on(first: Block, second: Block, profile: Profile) -> bool:
     last = first.lines[-1]
+    if first.solid is not None or second.solid is not None:
+        return False
     if second.page != last.page + 1 or second.marker or first.frame is not None or second.frame is not None:
         return False
     if max(first.size, second.size) > SIZE_RATIO * min(first.size, second.size):

@@ -105,7 +105,7 @@ def _without(line: Line, mark: str) -> Line:
     start = len(mark)
     while start < len(line.text) - 1 and line.text[start] in " \u3000":
         start += 1
-    return replace(line, text=line.text[start:], lefts=line.lefts[start:], raised=())
+    return replace(line, text=line.text[start:], lefts=line.lefts[start:], raised=(), gaps=())
 
 
 def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
@@ -121,4 +121,4 @@ def _referring(line: Line, marks: frozenset[str]) -> Line:
         text += line.text[end:start] + reference
         lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))
         end = stop
-    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=())
+    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=(), gaps=())

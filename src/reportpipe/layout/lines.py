@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 
+from reportpipe.layout.grid import Rule
 from reportpipe.model.block import Line
 from reportpipe.model.page import Box, Glyph, Page, union
 from reportpipe.text.enumerators import parse
@@ -27,6 +28,8 @@ MARKER_GAP_EM = 4.0
 """A marker may stand this far before its text (tab stops of word processors)."""
 WIDE_SPACE_EM = 0.5
 """Between two wide characters, a gap is a space from here on."""
+LEAST_GAP_EM = 0.1
+"""A gap that is wider was made, by a typesetter or by a typed space; a narrower one is kerning."""
 MIXED_SPACE_EM = 0.6
 """Between a wide character and another, a gap is a space from here on: justification may widen the quarter em to half
 of one (JIS X 4051), and writers round."""
@@ -41,14 +44,14 @@ RAISED_GAP_EM = 0.6
 FULL_SPACE = "\u3000"
 
 
-def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja") -> list[Line]:
+def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers: Sequence[Rule] = ()) -> list[Line]:
     """The lines of a page from top to bottom. Every glyph of `seen` is in exactly one of them, but for spaces beside
-    which nothing stands."""
+    which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
     for angle in sorted({glyph.angle for glyph in seen}):
         turned = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
-        segments = _with_raised([part for row in _rows(turned) for part in _segments(row)])
-        made = (_line(part, page.number, language) for part in _with_markers(segments))
+        segments = _with_raised([part for row in _rows(turned) for part in _segments(row, dividers)])
+        made = (_line(part, page.number, language) for part in _with_markers(segments, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 
@@ -95,18 +98,25 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
 
 
-def _segments(row: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """A row, divided at wide gaps."""
+def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[Glyph]]:
+    """A row, divided at wide gaps and at the rules of tables."""
     part: list[Glyph] = []
     edge = 0.0
     for glyph in row:
-        if part and glyph.x0 - edge > SPLIT_EM * max(glyph.size, part[-1].size):
+        wide = part and glyph.x0 - edge > SPLIT_EM * max(glyph.size, part[-1].size)
+        if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
             yield part
             part = []
         edge = max(edge, glyph.x1) if part else glyph.x1
         part.append(glyph)
     if part:
         yield part
+
+
+def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:
+    """Whether a rule stands between the middles of two glyphs."""
+    left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
+    return any(left < rule.at < right and rule.start <= after.baseline <= rule.stop for rule in dividers)
 
 
 def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
@@ -142,12 +152,13 @@ def _is_raised(part: list[Glyph], line: list[Glyph]) -> bool:
     return middle_free and len(_text(part).strip()) <= len(_text(line).strip())
 
 
-def _with_markers(segments: list[list[Glyph]]) -> list[list[Glyph]]:
+def _with_markers(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list[list[Glyph]]:
     """A segment that is a marker and nothing else, joined with the segment that follows it on its baseline."""
     out: list[list[Glyph]] = []
     for part in segments:
         before = out[-1] if out else None
-        if before is not None and _follows(before, part) and is_marker_only(_text(before).strip()):
+        joins = before is not None and _follows(before, part) and not _is_divided(before[-1], part[0], dividers)
+        if before is not None and joins and is_marker_only(_text(before).strip()):
             before.extend(part)
         else:
             out.append(part)
@@ -210,7 +221,25 @@ def _line(part: list[Glyph], page: int, language: str) -> Line | None:
         numbers=array("i", (glyph.number for glyph in part)),
         lefts=array("f", (part[owner].x0 for owner in owners)),
         raised=_raised(part, owners, size, median(glyph.baseline for glyph in main)),
+        gaps=_mixed_gaps(part, bare, owners),
     )
+
+
+def _mixed_gaps(part: list[Glyph], text: str, owners: list[int]) -> tuple[int, ...]:
+    """Before which characters an unpainted gap divides a wide character from another one."""
+    if text.isascii():
+        return ()
+    found: list[int] = []
+    for place in range(1, len(text)):
+        before, after = part[owners[place - 1]], part[owners[place]]
+        gap = after.x0 - before.x1
+        if LEAST_GAP_EM * after.size < gap <= MIXED_SPACE_EM * after.size and _is_mixed(text[place - 1], text[place]):
+            found.append(place)
+    return tuple(found)
+
+
+def _is_mixed(before: str, after: str) -> bool:
+    return not before.isspace() and not after.isspace() and is_wide(before) != is_wide(after)
 
 
 def _spell(part: list[Glyph]) -> tuple[str, list[int]]:

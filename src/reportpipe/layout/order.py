@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportpipe.layout.profile import PageFacts
-from reportpipe.model.block import Line
+from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
 
 COLUMN_GAP_EM = 1.5
@@ -26,28 +26,31 @@ PAGE_FRAME = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines of one column or box, in reading order. right: x where its lines may end, None for the page's margin."""
+    """Lines of one column or box, in reading order, or a table or figure. right: x where its lines may end, None for
+    the page's margin."""
 
     lines: tuple[Line, ...]
     frame: Box | None = None
     right: float | None = None
+    solid: Solid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What is ordered: a line, or a box with its lines."""
+    """What is ordered: a line, a box with its lines, or a table or figure."""
 
     box: Box
     lines: tuple[Line, ...]
     frame: Box | None = None
+    solid: Solid | None = None
 
 
 def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
     """The page's lines in reading order."""
-    items = list(_items(lines, _frames(page)))
+    items = [*_items(lines, _frames(page)), *(_Item(solid.box, solid.lines, None, solid) for solid in page.solids)]
     if not items:
         return []
-    em = min(line.size for line in lines)
+    em = min(line.size for item in items for line in item.lines)
     out: list[Region] = []
     _cut(items, em, None, out)
     return _joined(out)
@@ -94,7 +97,7 @@ def _cut(items: list[_Item], em: float, right: float | None, out: list[Region]) 
             _cut(band, em, right, out)
         return
     for item in sorted(items, key=lambda item: (item.box.top, item.box.x0)):
-        out.append(Region(item.lines, item.frame, item.frame.x1 if item.frame else right))
+        out.append(Region(item.lines, item.frame, item.frame.x1 if item.frame else right, item.solid))
 
 
 def _columns(items: list[_Item], em: float) -> list[list[_Item]]:
@@ -128,7 +131,8 @@ def _joined(parts: list[Region]) -> list[Region]:
     """Neighbours of one column as one region."""
     out: list[Region] = []
     for part in parts:
-        if out and out[-1].frame is None and part.frame is None and out[-1].right == part.right:
+        plain = part.frame is None and part.solid is None
+        if out and plain and out[-1].frame is None and out[-1].solid is None and out[-1].right == part.right:
             out[-1] = Region(out[-1].lines + part.lines, None, part.right)
         else:
             out.append(part)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from reportpipe.model.block import Line
+from reportpipe.layout.grid import Grid
+from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Page, Shape
 from reportpipe.text.enumerators import parse
 
+PITCH_EM = 2.2
+"""Baselines of one paragraph are no farther apart than this."""
 SIZE_STEP = 0.5
 """Sizes are compared in steps of this many points: writers round them."""
 EDGE_STEP = 6.0
@@ -22,13 +26,15 @@ LONG_LINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page without its glyphs: what is kept of all pages at once."""
+    """A page without its glyphs: what is kept of all pages at once. solids: tables and figures, once they are found."""
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
     shapes: tuple[Shape, ...]
+    grids: tuple[Grid, ...] = ()
+    solids: tuple[Solid, ...] = ()
 
     @property
     def is_slide(self) -> bool:
@@ -41,6 +47,7 @@ class Profile:
     """body_size: points, of most of the text. right: x of the right margin, points. is_deck: most pages are slides.
 
     markers: how often each kind of marker stands at each left edge (marker_place).
+    pitches: for each rounded size, the usual distance of baselines within a paragraph, in points.
     """
 
     body_size: float
@@ -48,11 +55,12 @@ class Profile:
     is_deck: bool
     body_bold: bool
     markers: Counter[tuple[str, int]]
+    pitches: dict[float, float]
 
 
-def facts(page: Page, lines: Sequence[Line]) -> PageFacts:
+def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
     """What is kept of a page."""
-    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes)
+    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids))
 
 
 def rounded(size: float) -> float:
@@ -75,7 +83,20 @@ def learn(pages: Sequence[PageFacts]) -> Profile:
         is_deck=2 * sum(page.is_slide for page in pages) > len(pages),
         body_bold=2 * bold > sizes.total(),
         markers=Counter(place for page in pages for line in page.lines if (place := marker_place(line))),
+        pitches=_pitches(pages),
     )
+
+
+def _pitches(pages: Sequence[PageFacts]) -> dict[float, float]:
+    """The most frequent distance between a long line and the line below it, by size."""
+    seen: dict[float, Counter[float]] = {}
+    for page in pages:
+        for line, below in pairwise(page.lines):
+            pitch = below.baseline - line.baseline
+            near = 0 < pitch <= PITCH_EM * line.size and abs(line.size - below.size) < SIZE_STEP
+            if near and line.box.width > LONG_LINE * page.width and marker_place(below) is None and not below.marker:
+                seen.setdefault(rounded(line.size), Counter())[round(pitch, 1)] += 1
+    return {size: max(counts, key=lambda pitch: (counts[pitch], -pitch)) for size, counts in seen.items()}
 
 
 def marker_place(line: Line) -> tuple[str, int] | None:

@@ -25,6 +25,7 @@ class Line:
     text: cleaned, without leading and trailing white space. lefts: the left edge, points, of each of its characters.
     numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
+    gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """
 
@@ -38,9 +39,26 @@ class Line:
     numbers: array[int]
     lefts: array[float]
     raised: tuple[tuple[int, int], ...] = ()
+    gaps: tuple[int, ...] = ()
     marker: str = ""
     marker_x: float = 0.0
     angle: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """A table or a figure: what is not read line by line. lines: all that stands in it, its caption too.
+
+    rows: a table's cells, row by row, the first `header` of them its head; a figure's words, one a row.
+    """
+
+    kind: str  # "table" or "figure"
+    page: int
+    box: Box
+    caption: str
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[Line, ...]
+    header: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,7 @@ class Block:
     marker: as printed, "" where there is none; kind: of the marker ("bullet", "paren", "arabic", …; see
     text/enumerators.py). text: without the marker, wrapped lines joined, a hard line break as "\\n".
     x0: left edge of the marker, or of the text where there is none. text_x: left edge of the text.
-    frame: the drawn box that the block stands in.
+    frame: the drawn box that the block stands in. solid: the table or figure that the block is.
     region: lines of one column or box of a page share this number.
     """
 
@@ -66,6 +84,7 @@ class Block:
     bold: bool
     region: int
     frame: Box | None = None
+    solid: Solid | None = None
 
     @property
     def full(self) -> str:

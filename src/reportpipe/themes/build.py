@@ -62,7 +62,8 @@ class Builder:
         slack = INDENT_EM * block.size
         while self.items and block.x0 <= self.items[-1][0].x0 + slack:
             self.items.pop()
-        made = Item("bullet" if block.marker else "paragraph", block.text, places(block), block.marker)
+        kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
+        made = Item(kind, block.text, places(block), block.marker, solid=block.solid)
         (self.items[-1][1].content if self.items else self.holder()).append(made)
         if block.marker:
             self.items.append((block, made))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.model import report as model
-from reportpipe.model.block import Block
+from reportpipe.model.block import Block, Solid
 from reportpipe.model.page import Box, union
 
 
@@ -19,17 +19,29 @@ class Item:
     at: list[str]
     marker: str = ""
     label: str = ""
+    solid: Solid | None = None
     content: list[Item] = field(default_factory=list)
 
     def freeze(self) -> model.Block:
         """The report's block."""
         at = one_or_all(self.at)
+        if self.solid is not None:
+            return _frozen_solid(self.solid, at)
         if self.kind == "bullet":
             inner = frozen(self.content)
             return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, content=inner)
         if self.kind == "note":
             return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at)
         return model.Paragraph(paragraph=self.text, at=at)
+
+
+def _frozen_solid(solid: Solid, at: str | list[str] | None) -> model.Block:
+    rows = [list(row) for row in solid.rows]
+    if solid.kind == "figure":
+        words = [word for row in rows for word in row] or None
+        return model.Figure(figure=model.FigureBody(caption=solid.caption or None, text=words), at=at)
+    head, body = rows[: solid.header] or None, rows[solid.header :]
+    return model.Table(table=model.TableBody(caption=solid.caption or None, header=head, rows=body), at=at)
 
 
 @dataclass(slots=True)

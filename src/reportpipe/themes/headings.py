@@ -50,6 +50,9 @@ def heading_flags(
     pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile, titles: frozenset[str]
 ) -> list[bool]:
     """For each block, whether it is a heading. titles: those that a table of contents names, folded."""
+    if any(block.solid is not None for block in blocks):
+        plain = iter(heading_flags(pages, [block for block in blocks if block.solid is None], profile, titles))
+        return [block.solid is None and next(plain) for block in blocks]
     if profile.is_deck:
         sizes = {page.number: page.height for page in pages}
         styles = _title_styles(blocks, sizes, profile)
@@ -85,7 +88,7 @@ def _is_slide_title(block: Block, styles: Sequence[Style], profile: Profile) -> 
 
 def _is_title_like(block: Block) -> bool:
     text = block.text.replace("\n", "")
-    return bool(text) and len(text) <= LONGEST and block.kind != "bullet" and text[-1] not in "。、，,"
+    return bool(text) and len(text) <= LONGEST and block.kind != "bullet" and text[-1] != "。"
 
 
 def _is_report_heading(block: Block, profile: Profile) -> bool:

@@ -101,17 +101,18 @@ def _sort(text: str, page: int, out: TitlePage) -> None:
 
 
 def _joined(blocks: Sequence[Block]) -> list[str]:
-    """Texts, with the lines of a Latin name (MINISTRY OF EDUCATION, / CULTURE, SPORTS, …) joined."""
+    """Texts, line by line, with the lines of a Latin name (MINISTRY OF EDUCATION, / CULTURE, SPORTS, …) joined."""
     out: list[tuple[str, Block]] = []
     for block in blocks:
-        if out and _is_one_name(out[-1][1], block):
-            out[-1] = (join(out[-1][0], block.text), block)
-        else:
-            out += [(text, block) for text in block.full.split("\n")]
+        for text in block.full.split("\n"):
+            if out and is_latin_logo(out[-1][0]) and is_latin_logo(text) and _is_near(out[-1][1], block):
+                out[-1] = (join(out[-1][0], text), block)
+            else:
+                out.append((text, block))
     return [text for text, _ in out]
 
 
-def _is_one_name(first: Block, second: Block) -> bool:
-    latin = is_latin_logo(first.text) and is_latin_logo(second.text) and first.page == second.page
-    near = 0 < second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
-    return latin and near and abs(first.size - second.size) <= SAME_SIZE * first.size
+def _is_near(first: Block, second: Block) -> bool:
+    """Whether two blocks, or one and itself, are lines of one name."""
+    near = second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
+    return near and first.page == second.page and abs(first.size - second.size) <= SAME_SIZE * first.size

@@ -1,0 +1,170 @@
+"""Ruled grids: the cells that horizontal and vertical rules divide a page's region into.
+
+A rule is a thin path, or a side of a rectangle. Rules that touch belong to one grid; where the rule between two
+neighbours is missing, they are one merged cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reportpipe.model.page import Box, Shape
+
+THIN = 3.0
+"""A path no thicker than this, in points, is a rule."""
+SHORTEST = 6.0
+"""A rule is longer than this, in points."""
+SNAP = 3.0
+"""Rules closer than this, in points, are one; cells are wider."""
+MOST_RULES = 2000
+"""A page with more of them is a drawing."""
+
+
+class Rule(NamedTuple):
+    """A straight rule: at y (or x, if upright) from start to stop, in points."""
+
+    at: float
+    start: float
+    stop: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its box, its first row and column from 0, and how many rows and columns it spans."""
+
+    box: Box
+    row: int
+    column: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table: at least two rows and two columns."""
+
+    box: Box
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+
+
+def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical rules of a page."""
+    across: list[Rule] = []
+    upright: list[Rule] = []
+    for shape in shapes:
+        if shape.kind != "path" or shape.curved:
+            continue
+        box = shape.box
+        if box.height <= THIN and box.width > SHORTEST:
+            across.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
+        elif box.width <= THIN and box.height > SHORTEST:
+            upright.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
+        elif box.width > SHORTEST and box.height > SHORTEST:
+            across += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
+            upright += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
+    return across, upright
+
+
+def grids(shapes: Iterable[Shape]) -> list[Grid]:
+    """The ruled tables of a page, from top to bottom."""
+    across, upright = rules(shapes)
+    if len(across) + len(upright) > MOST_RULES:
+        return []
+    across, upright = _merged(across), _merged(upright)
+    found = (_grid(*part) for part in _connected(across, upright))
+    return sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def uprights(grid: Grid) -> list[Rule]:
+    """The vertical rules inside a grid: the right sides of its cells."""
+    return [Rule(cell.box.x1, cell.box.top, cell.box.bottom) for cell in grid.cells]
+
+
+def _merged(rules_: Sequence[Rule]) -> list[Rule]:
+    """Collinear rules that touch or overlap as one."""
+    out: list[Rule] = []
+    for rule in sorted(rules_, key=lambda rule: (round(rule.at / SNAP), rule.start)):
+        last = out[-1] if out else None
+        if last is not None and abs(last.at - rule.at) <= SNAP and rule.start <= last.stop + SNAP:
+            out[-1] = Rule(last.at, last.start, max(last.stop, rule.stop))
+        else:
+            out.append(rule)
+    return out
+
+
+def _connected(across: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """The rules of each connected drawing: (horizontal, vertical)."""
+    parts: list[tuple[list[Rule], list[Rule]]] = []
+    left_across, left_upright = list(across), list(upright)
+    while left_across and left_upright:
+        some_across, some_upright = [left_across.pop()], list[Rule]()
+        grown = True
+        while grown:
+            new_upright = [rule for rule in left_upright if any(_cross(one, rule) for one in some_across)]
+            left_upright = [rule for rule in left_upright if rule not in new_upright]
+            some_upright += new_upright
+            new_across = [rule for rule in left_across if any(_cross(rule, one) for one in some_upright)]
+            left_across = [rule for rule in left_across if rule not in new_across]
+            some_across += new_across
+            grown = bool(new_across or new_upright)
+        parts.append((some_across, some_upright))
+    return parts
+
+
+def _cross(across: Rule, upright: Rule) -> bool:
+    return (
+        across.start - SNAP <= upright.at <= across.stop + SNAP
+        and upright.start - SNAP <= across.at <= upright.stop + SNAP
+    )
+
+
+def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
+    ys, xs = _places(across), _places(upright)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1 or rows * columns < 4 or rows * columns > MOST_RULES:
+        return None
+    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    for row in range(rows):
+        for column in range(columns):
+            if column + 1 < columns and not _covers(upright, xs[column + 1], ys[row], ys[row + 1]):
+                owner[root((row, column + 1))] = root((row, column))
+            if row + 1 < rows and not _covers(across, ys[row + 1], xs[column], xs[column + 1]):
+                owner[root((row + 1, column))] = root((row, column))
+    members: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in owner:
+        members.setdefault(root(place), []).append(place)
+    cells = tuple(
+        sorted((_cell(places, xs, ys) for places in members.values()), key=lambda cell: (cell.row, cell.column))
+    )
+    if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
+        return None
+    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, rows, columns)
+
+
+def _cell(places: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> Cell:
+    rows, columns = [row for row, _ in places], [column for _, column in places]
+    top, left, bottom, right = min(rows), min(columns), max(rows) + 1, max(columns) + 1
+    return Cell(Box(xs[left], ys[top], xs[right], ys[bottom]), top, left, bottom - top, right - left)
+
+
+def _places(rules_: Iterable[Rule]) -> list[float]:
+    out: list[float] = []
+    for at in sorted(rule.at for rule in rules_):
+        if not out or at - out[-1] > SNAP:
+            out.append(at)
+    return out
+
+
+def _covers(rules_: Iterable[Rule], at: float, start: float, stop: float) -> bool:
+    """Whether a rule runs along a side."""
+    return any(abs(rule.at - at) <= SNAP and rule.start <= start + SNAP and rule.stop >= stop - SNAP for rule in rules_)

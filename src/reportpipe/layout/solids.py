@@ -1,0 +1,107 @@
+"""Tables and figures: what is not read line by line, taken out of a page's lines."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpipe.layout.grid import Cell, Grid
+from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.model.block import Line, Solid
+from reportpipe.model.page import Box, Shape, union
+from reportpipe.text.join import join
+
+FILLED = 0.4
+"""At least this part of a table's cells holds text; a ruled drawing has fewer."""
+LONGEST_CELL = 160
+"""On slides, a cell with more characters is a box of text, and the grid a layout, no table."""
+CAPTION = re.compile(
+    r"[【［〔(（<＜]?\s*(?:図表|図|表|写真|別表|Figure|Fig\.|Table|图|圖)[\s\u3000]?[0-9０-９一二三四五六七八九十]"
+)
+CAPTION_EM = 2.5
+"""A caption stands no farther than this above or below."""
+SLACK = 2.0
+"""Points by which text may stick out of a cell."""
+
+
+def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
+    """The page with its ruled tables as solids."""
+    for grid in page.grids:
+        inside = [line for line in page.lines if _is_inside(line, grid.box)]
+        if inside and _is_table(grid, inside, profile):
+            page = _with_solid(page, _table(page, grid, inside))
+    return page
+
+
+def _is_inside(line: Line, box: Box) -> bool:
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
+    return box.x0 - SLACK <= x <= box.x1 + SLACK and box.top - SLACK <= y <= box.bottom + SLACK
+
+
+def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+    texts = [_cell_text(cell, inside) for cell in grid.cells]
+    filled = sum(bool(text) for text in texts)
+    if filled < 3 or filled < FILLED * len(texts):
+        return False
+    return not profile.is_deck or max(map(len, texts)) <= LONGEST_CELL
+
+
+def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
+    """The lines of a cell: wrapped ones joined, others on lines of their own."""
+    lines = sorted(
+        (line for line in inside if _is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
+    )
+    if not lines:
+        return ""
+    inset = min(line.box.x0 for line in lines) - cell.box.x0
+    text = lines[0].text
+    for before, line in itertools.pairwise(lines):
+        full = before.box.x1 >= cell.box.x1 - inset - 1.5 * before.size
+        text = join(text, line.text) if full else f"{text}\n{line.text}"
+    return text
+
+
+def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.row][cell.column] = _cell_text(cell, inside)
+    kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
+    cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
+    caption = _caption(page, grid.box, above=True)
+    lines = (*([caption] if caption else []), *inside)
+    header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
+    return Solid("table", page.number, grid.box, caption.text if caption else "", cells, lines, header)
+
+
+def _is_head(grid: Grid, inside: Sequence[Line], shapes: Sequence[Shape]) -> bool:
+    """Whether the first row is bold or shaded, and the next one is not."""
+    first = [line for cell in grid.cells if cell.row == 0 for line in inside if _is_inside(line, cell.box)]
+    others = [line for line in inside if line not in first]
+    if first and others and all(line.bold for line in first) and not all(line.bold for line in others):
+        return True
+    heads = [cell.box for cell in grid.cells if cell.row == 0]
+    shaded = [shape.box for shape in shapes if shape.kind == "path" and shape.filled]
+    return bool(heads) and all(any(_shades(box, head) for box in shaded) for head in heads)
+
+
+def _shades(shade: Box, cell: Box) -> bool:
+    return shade.contains(cell, 2 * SLACK) and shade.height < 2 * cell.height
+
+
+def _caption(page: PageFacts, box: Box, above: bool) -> Line | None:
+    """The line that says 表１ or 図１ right above or below a box."""
+    for line in page.lines:
+        gap = box.top - line.box.bottom if above else line.box.top - box.bottom
+        beside = line.box.x1 < box.x0 or line.box.x0 > box.x1
+        if -SLACK <= gap <= CAPTION_EM * line.size and not beside and CAPTION.match(line.text):
+            return line
+    return None
+
+
+def _with_solid(page: PageFacts, solid: Solid) -> PageFacts:
+    gone = {id(line) for line in solid.lines}
+    rest = tuple(line for line in page.lines if id(line) not in gone)
+    whole = replace(solid, box=union([solid.box, *(line.box for line in solid.lines)]))
+    return replace(page, lines=rest, solids=(*page.solids, whole))
