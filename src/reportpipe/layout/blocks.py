@@ -160,7 +160,10 @@ def _is_wrapped_to(draft: _Draft, line: Line, offset: float) -> bool:
     follow a head such as 注：, or outdented from a first line."""
     em = draft.lines[0].size
     if draft.marker:
-        return abs(line.box.x0 - draft.x0) <= INDENT_EM * em
+        indented = (
+            len(draft.lines) == 1 and -FIRST_INDENT_EM * em <= offset < 0 and line.box.x0 > draft.x0 + INDENT_EM * em
+        )
+        return indented or abs(line.box.x0 - draft.x0) <= INDENT_EM * em
     if draft.hang_x is not None and abs(line.box.x0 - draft.hang_x) <= INDENT_EM * em:
         return True
     return len(draft.lines) == 1 and -FIRST_INDENT_EM * em <= offset < 0
@@ -202,7 +205,7 @@ def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> N
     if not draft.pitch:
         draft.pitch = line.baseline - last.baseline
     hard = _had_room(last, line, right) and not starts_kinsoku(line.text)
-    if not draft.marker and len(draft.lines) == 1:
+    if len(draft.lines) == 1 and (not draft.marker or line.box.x0 > draft.x0 + INDENT_EM * line.size):
         draft.text_x = min(draft.text_x, line.box.x0)
     draft.text = f"{draft.text}\n{line.text}" if hard else join(draft.text, line.text, words)
     draft.lines.append(line)

@@ -23,6 +23,11 @@ _MULTI_DASH = str.maketrans("‐‑−―ー－．", "------.")
 _CIRCLED_STYLES = ("NEGATIVE", "DOUBLE", "IDEOGRAPH", "KATAKANA")
 
 
+_ENCLOSED = frozenset({"paren", "pkana", "palpha", "pkanji", "circled"})
+_STOP = re.compile(f"[.．][{SP}]+")
+"""What some authors write behind an enclosed number, too: (1). 概要"""
+
+
 class Enumerator(NamedTuple):
     """What heads a line.
 
@@ -44,8 +49,10 @@ def parse(line: str) -> Enumerator | None:
     line = line.strip(SP)
     for kind, pattern in PATTERNS.get(line[:1], ()):
         if match := pattern.match(line):
-            value = _value(kind, match)
-            return Enumerator(kind, value, line[: match.end()].strip(SP), line[match.end() :].strip(SP))
+            end = match.end()
+            if kind in _ENCLOSED and (stop := _STOP.match(line, end)):
+                end = stop.end()
+            return Enumerator(kind, _value(kind, match), line[:end].strip(SP), line[end:].strip(SP))
     return None
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reportpipe.layout.profile import PageFacts, Profile, rounded
+from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile, rounded
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.text.join import join
@@ -27,6 +27,10 @@ SAME_SIZE = 0.04
 """Sizes of one style differ by no more than this part."""
 LONGEST = 80
 """A heading has no more characters than this, without its number."""
+DEFAULT_PITCH_EM = 1.5
+"""The pitch of lines where the document shows none."""
+STANDS_OFF = 1.25
+"""A heading stands this many times the pitch of lines below what is above it."""
 PITCH_EM = 1.7
 """Lines of one heading are no farther apart than this."""
 SENTENCE_ENDS = "。．.！!；;、，,"
@@ -57,7 +61,39 @@ def heading_flags(
         sizes = {page.number: page.height for page in pages}
         styles = _title_styles(blocks, sizes, profile)
         return [_is_slide_title(block, styles, profile) for block in blocks]
-    return [_is_named(block, titles) or _is_report_heading(block, profile) for block in blocks]
+    flags = [_is_named(block, titles) or _is_report_heading(block, profile) for block in blocks]
+    return _with_alike(blocks, flags, profile, titles)
+
+
+def _with_alike(blocks: Sequence[Block], flags: Sequence[bool], profile: Profile, titles: frozenset[str]) -> list[bool]:
+    """Numbered headings that are too deep for the table of contents: set as those that it names, at their left edge,
+    with white space above."""
+    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+    out = list(flags)
+    for place, block in enumerate(blocks):
+        if not out[place] and block.marker and _look(block) in known and _is_heading_text(block):
+            before = blocks[place - 1] if place else None
+            out[place] = before is None or before.page != block.page or _stands_off(before, block, profile)
+    return out
+
+
+def _look(block: Block) -> tuple[int, float, bool]:
+    """Left edge, size and weight, rounded."""
+    return round(block.x0 / EDGE_STEP), rounded(block.size), block.bold
+
+
+def _stands_off(before: Block, block: Block, profile: Profile) -> bool:
+    """Whether there is more white space above a block than between lines."""
+    usual = profile.pitches.get(rounded(block.size), DEFAULT_PITCH_EM * block.size)
+    return block.lines[0].baseline - before.lines[-1].baseline > STANDS_OFF * usual
+
+
+def _is_heading_text(block: Block) -> bool:
+    """Whether a text is short, no bullet and no sentence."""
+    text = block.text.replace("\n", "")
+    if block.frame is not None or block.kind == "bullet":
+        return False
+    return bool(text) and len(text) <= LONGEST and text[-1] not in SENTENCE_ENDS
 
 
 def _is_named(block: Block, titles: frozenset[str]) -> bool:
@@ -92,10 +128,7 @@ def _is_title_like(block: Block) -> bool:
 
 
 def _is_report_heading(block: Block, profile: Profile) -> bool:
-    text = block.text.replace("\n", "")
-    if block.frame is not None or block.kind == "bullet":
-        return False
-    if not text or len(text) > LONGEST or text[-1] in SENTENCE_ENDS:
+    if not _is_heading_text(block):
         return False
     if block.size >= LARGER * profile.body_size:
         return True
