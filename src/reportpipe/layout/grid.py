@@ -14,8 +14,10 @@ from reportpipe.model.page import Box, Shape
 
 THIN = 3.0
 """A path no thicker than this, in points, is a rule."""
-SHORTEST = 6.0
-"""A rule is longer than this, in points."""
+SHORTEST = 2.0
+"""A rule is longer than this, in points: word processors paint the border of each cell by itself, in short pieces."""
+SMALLEST_BOX = 6.0
+"""The sides of a rectangle that counts as four rules are longer than this, in points."""
 SNAP = 3.0
 """Rules closer than this, in points, are one; cells are wider."""
 MOST_RULES = 2000
@@ -63,7 +65,7 @@ def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
             across.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
         elif box.width <= THIN and box.height > SHORTEST:
             upright.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
-        elif box.width > SHORTEST and box.height > SHORTEST:
+        elif box.width > SMALLEST_BOX and box.height > SMALLEST_BOX:
             across += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
             upright += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
     return across, upright

@@ -11,6 +11,10 @@ SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
 
 
+SMALLEST = 1.0
+"""Text below this size, in points, is not meant to be read."""
+
+
 def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     """The glyphs that are content, and what is left out."""
     scan = is_scan(page)
@@ -20,7 +24,7 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     for glyph in page.glyphs:
         if not (0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= (glyph.top + glyph.bottom) / 2 <= page.height):
             outside.append(glyph)
-        elif glyph.hidden and not scan:
+        elif (glyph.hidden and not scan) or glyph.size < SMALLEST:
             hidden.append(glyph)
         else:
             seen.append(glyph)

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile, rounded
+from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
-from reportpipe.text.join import join
+from reportpipe.text.join import is_wide, join
 from reportpipe.text.normalise import fold
 
 TITLE_ZONE = 0.35
@@ -31,6 +32,10 @@ DEFAULT_PITCH_EM = 1.5
 """The pitch of lines where the document shows none."""
 STANDS_OFF = 1.25
 """A heading stands this many times the pitch of lines below what is above it."""
+LONGEST_ALONE = 40
+"""A line that stands alone, and has no more characters than this, may be a heading."""
+RECURS = 3
+"""... if so many lines of its look stand alone in the document."""
 PITCH_EM = 1.7
 """Lines of one heading are no farther apart than this."""
 SENTENCE_ENDS = "。．.！!；;、，,"
@@ -69,12 +74,32 @@ def _with_alike(blocks: Sequence[Block], flags: Sequence[bool], profile: Profile
     """Numbered headings that are too deep for the table of contents: set as those that it names, at their left edge,
     with white space above."""
     known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+    alone = [_is_alone(blocks, place, profile) for place in range(len(blocks))]
+    recurring = Counter(_look(block) for block, stands in zip(blocks, alone, strict=True) if stands)
     out = list(flags)
     for place, block in enumerate(blocks):
         if not out[place] and block.marker and _look(block) in known and _is_heading_text(block):
             before = blocks[place - 1] if place else None
             out[place] = before is None or before.page != block.page or _stands_off(before, block, profile)
+        elif alone[place] and recurring[_look(block)] >= RECURS:
+            out[place] = True
     return out
+
+
+def _is_alone(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
+    """Whether an unnumbered line stands by itself, with white space above and below, and text below that. A habit of
+    Japanese reports; in Latin script, short lines alone are addresses, code and captions."""
+    block = blocks[place]
+    if not any(map(is_wide, block.text)):
+        return False
+    if block.marker or len(block.lines) > 1 or len(block.text) > LONGEST_ALONE or not _is_heading_text(block):
+        return False
+    before = blocks[place - 1] if place else None
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    if before is None or after is None or after.page != block.page or after.solid is not None:
+        return False
+    above = before.page != block.page or _stands_off(before, block, profile)
+    return above and _stands_off(block, after, profile) and block.size >= profile.body_size
 
 
 def _look(block: Block) -> tuple[int, float, bool]:
@@ -91,7 +116,7 @@ def _stands_off(before: Block, block: Block, profile: Profile) -> bool:
 def _is_heading_text(block: Block) -> bool:
     """Whether a text is short, no bullet and no sentence."""
     text = block.text.replace("\n", "")
-    if block.frame is not None or block.kind == "bullet":
+    if block.frame is not None or block.kind == "bullet" or CAPTION.match(block.full):
         return False
     return bool(text) and len(text) <= LONGEST and text[-1] not in SENTENCE_ENDS
 
