@@ -16,6 +16,7 @@ from reportpipe.errors import NoTextError, OutputError, UnreadableError, UsageEr
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.contents import Contents, contents
 from reportpipe.layout.drawn import with_drawn_bullets
+from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
@@ -36,7 +37,7 @@ from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
-from reportpipe.themes.headings import heading_flags, with_joined_headings
+from reportpipe.themes.headings import with_headings
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 DEFAULT_SOURCE = "pdfium"
@@ -191,12 +192,12 @@ def _report(scan: _Scan, origin: Source) -> Report:
     pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc, scan)
-    pages = [with_tables(page, profile) for page in pages]
+    pages = [with_figures(with_tables(page, profile), profile) for page in pages]
     blocks = list(_blocks(pages, profile))
-    joined, flags = with_joined_headings(blocks, heading_flags(pages, blocks, profile, toc.titles))
+    blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
-        joined, flags = joined_over_pages(joined, flags, profile)
-    themes, merged = build(joined, flags, notes)
+        blocks = joined_over_pages(blocks, profile)
+    themes, merged = build(blocks, notes)
     scan.diagnostics += doubts(themes)
     left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
     return assemble(themes, title, left, scan.language, origin)

@@ -21,20 +21,16 @@ ENDS = "。．！？!?:："
 """What ends a paragraph, so that the next page begins another one."""
 
 
-def joined_over_pages(
-    blocks: Sequence[Block], flags: Sequence[bool], profile: Profile
-) -> tuple[list[Block], list[bool]]:
-    """The blocks, with those that go on from the page before joined to it. flags: whether each is a heading."""
+def joined_over_pages(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks, with those that go on from the page before joined to it."""
     out: list[Block] = []
-    kept: list[bool] = []
-    for block, flag in zip(blocks, flags, strict=True):
-        if out and not flag and not kept[-1] and _goes_on(out[-1], block, profile):
+    for block in blocks:
+        if out and not block.heading and not out[-1].heading and _goes_on(out[-1], block, profile):
             first = out[-1]
             out[-1] = replace(first, text=join(first.text, block.text), lines=first.lines + block.lines)
         else:
             out.append(block)
-            kept.append(flag)
-    return out, kept
+    return out
 
 
 def _goes_on(first: Block, second: Block, profile: Profile) -> bool:

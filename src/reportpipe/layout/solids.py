@@ -29,13 +29,14 @@ SLACK = 2.0
 def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its ruled tables as solids."""
     for grid in page.grids:
-        inside = [line for line in page.lines if _is_inside(line, grid.box)]
+        inside = [line for line in page.lines if is_inside(line, grid.box)]
         if inside and _is_table(grid, inside, profile):
-            page = _with_solid(page, _table(page, grid, inside))
+            page = with_solid(page, _table(page, grid, inside))
     return page
 
 
-def _is_inside(line: Line, box: Box) -> bool:
+def is_inside(line: Line, box: Box) -> bool:
+    """Whether the centre of a line lies in a box."""
     x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
     return box.x0 - SLACK <= x <= box.x1 + SLACK and box.top - SLACK <= y <= box.bottom + SLACK
 
@@ -51,7 +52,7 @@ def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
 def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
     """The lines of a cell: wrapped ones joined, others on lines of their own."""
     lines = sorted(
-        (line for line in inside if _is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
+        (line for line in inside if is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
     )
     if not lines:
         return ""
@@ -69,7 +70,7 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
         rows[cell.row][cell.column] = _cell_text(cell, inside)
     kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
     cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
-    caption = _caption(page, grid.box, above=True)
+    caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)
     header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
     return Solid("table", page.number, grid.box, caption.text if caption else "", cells, lines, header)
@@ -77,7 +78,7 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
 
 def _is_head(grid: Grid, inside: Sequence[Line], shapes: Sequence[Shape]) -> bool:
     """Whether the first row is bold or shaded, and the next one is not."""
-    first = [line for cell in grid.cells if cell.row == 0 for line in inside if _is_inside(line, cell.box)]
+    first = [line for cell in grid.cells if cell.row == 0 for line in inside if is_inside(line, cell.box)]
     others = [line for line in inside if line not in first]
     if first and others and all(line.bold for line in first) and not all(line.bold for line in others):
         return True
@@ -90,7 +91,7 @@ def _shades(shade: Box, cell: Box) -> bool:
     return shade.contains(cell, 2 * SLACK) and shade.height < 2 * cell.height
 
 
-def _caption(page: PageFacts, box: Box, above: bool) -> Line | None:
+def caption_of(page: PageFacts, box: Box, above: bool) -> Line | None:
     """The line that says 表１ or 図１ right above or below a box."""
     for line in page.lines:
         gap = box.top - line.box.bottom if above else line.box.top - box.bottom
@@ -100,7 +101,8 @@ def _caption(page: PageFacts, box: Box, above: bool) -> Line | None:
     return None
 
 
-def _with_solid(page: PageFacts, solid: Solid) -> PageFacts:
+def with_solid(page: PageFacts, solid: Solid) -> PageFacts:
+    """The page with a solid in the place of its lines."""
     gone = {id(line) for line in solid.lines}
     rest = tuple(line for line in page.lines if id(line) not in gone)
     whole = replace(solid, box=union([solid.box, *(line.box for line in solid.lines)]))

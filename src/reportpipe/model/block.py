@@ -69,6 +69,7 @@ class Block:
     text/enumerators.py). text: without the marker, wrapped lines joined, a hard line break as "\\n".
     x0: left edge of the marker, or of the text where there is none. text_x: left edge of the text.
     frame: the drawn box that the block stands in. solid: the table or figure that the block is.
+    heading: of a heading, the size in points by which it ranks among others; 0 for all else.
     region: lines of one column or box of a page share this number.
     """
 
@@ -85,6 +86,7 @@ class Block:
     region: int
     frame: Box | None = None
     solid: Solid | None = None
+    heading: float = 0.0
 
     @property
     def full(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, places, walk
-from reportpipe.renderers.markdown_text import cell, heading, lines
+from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
 
 DEEPEST_HEADING = 6
@@ -196,6 +196,10 @@ class _Writer:
         return [caption, [f"| {' | '.join(row)} |" for row in cells]]
 
     def _figure(self, figure: Figure) -> list[list[str]]:
-        """The caption, and the painted words as a quotation: they are not the report's own sentences."""
-        words = _spaced([lines(text, self.labels) for text in figure.figure.text or []])
-        return [lines(figure.figure.caption or "", self.labels), [f"> {row}".rstrip(" ") for row in words]]
+        """The caption, and the painted words as a fenced block (CommonMark, section 4.5): they are labels, literal, and
+        no sentences of the report."""
+        words = [row for text in figure.figure.text or [] for row in LINE_ENDS.split(text)]
+        longest = max((len(run) for row in words for run in re.findall("`+", row)), default=0)
+        fence = "`" * max(3, longest + 1)
+        block = [f"{fence}figure", *words, fence] if words else []
+        return [lines(figure.figure.caption or "", self.labels), block]

@@ -42,7 +42,7 @@ class Builder:
             self.open[-1][1].at.extend(places(block))
             self.left.append(LeftText(block.page, full, "continued-title"))
             return
-        mark = rank(parse(f"{number}\u3000{title}") if number else None, block.size)
+        mark = rank(parse(f"{number}\u3000{title}") if number else None, block.heading)
         depth = depth_in([known for known, _ in self.open], mark)
         del self.open[depth:]
         theme = Draft(number, title, places(block))
@@ -97,16 +97,14 @@ def _split(block: Block) -> tuple[str, str]:
     return block.marker, collapse(block.text)
 
 
-def build(
-    blocks: Sequence[Block], flags: Sequence[bool], footnotes: Sequence[Footnote]
-) -> tuple[list[Draft], list[LeftText]]:
-    """The themes of a document, and the titles that were merged into others. flags: whether each block is a heading."""
+def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> tuple[list[Draft], list[LeftText]]:
+    """The themes of a document, and the titles that were merged into others."""
     builder = Builder({(note.page, note.mark): footnote_item(note) for note in footnotes})
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
-    for block, is_heading in zip(blocks, flags, strict=True):
-        if is_heading:
+    for block in blocks:
+        if block.heading:
             builder.heading(block)
         else:
             builder.body(block, by_page[block.page])

@@ -1,0 +1,123 @@
+"""Figures: pictures, charts and diagrams, with the words that are painted inside them.
+
+Shapes that touch, or nearly do, are one drawing. A drawing is a figure where a caption says so (図 1), where a picture
+fills it, or where many shapes hold short words: boxes and arrows with labels. A box or two around sentences is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.layout.solids import SLACK, caption_of, is_inside, with_solid
+from reportpipe.model.block import Line, Solid
+from reportpipe.model.page import Box, Shape, union
+from reportpipe.text.enumerators import parse
+
+NEAR_EM = 1.0
+"""Shapes closer than this, in em of the body text, belong to one drawing."""
+SMALLEST_EM = 5.0
+"""A drawing is at least this wide and high."""
+MANY = 6
+"""A diagram has at least so many shapes …"""
+LABELS = 4
+"""… and so many labels …"""
+LONGEST_LABEL = 14
+"""… of which half have no more characters than this."""
+RULE_PART = 0.6
+"""A thin line of more than this part of the page's width is a rule of the page's layout."""
+PICTURE_PART = 0.5
+"""A picture fills a drawing if it covers this part of it."""
+PAGE_PART = 0.75
+"""What covers more of the page than this is its background or its frame."""
+MOST_SHAPES = 1500
+"""Shapes that are looked at on one page; a page with more is a map or a chart, and its first ones show where."""
+FIGURE = re.compile(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
+
+
+def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
+    """The page with its figures as solids. A figure without words is none: nothing is lost by its absence."""
+    for box, count, has_picture in _drawings(page, profile):
+        inside = [line for line in page.lines if is_inside(line, box)]
+        caption = _figure_caption(page, box)
+        if inside and (caption is not None or has_picture or _is_diagram(inside, count)):
+            page = _with_figure(page, box, [line for line in inside if line is not caption], caption)
+    return page
+
+
+def _figure_caption(page: PageFacts, box: Box) -> Line | None:
+    for above in (False, True):
+        line = caption_of(page, box, above)
+        if line is not None and FIGURE.match(line.text):
+            return line
+    return None
+
+
+def _is_diagram(inside: Sequence[Line], count: int) -> bool:
+    if count < MANY or len(inside) < LABELS:
+        return False
+    return median(len(line.text) for line in inside) <= LONGEST_LABEL and not any(_is_sentence(line) for line in inside)
+
+
+def _is_sentence(line: Line) -> bool:
+    found = parse(line.text)
+    return bool(line.marker) or line.text.endswith("。") or (found is not None and found.kind == "bullet")
+
+
+def _with_figure(page: PageFacts, box: Box, words: Sequence[Line], caption: Line | None) -> PageFacts:
+    ordered = sorted(words, key=lambda line: (line.box.top, line.box.x0))
+    lines = (*([caption] if caption is not None else []), *ordered)
+    rows = tuple((line.text,) for line in ordered)
+    return with_solid(page, Solid("figure", page.number, box, caption.text if caption else "", rows, lines))
+
+
+def _drawings(page: PageFacts, profile: Profile) -> Iterator[tuple[Box, int, bool]]:
+    """Box, number of shapes, and whether a picture fills it, of each drawing of the page."""
+    near = NEAR_EM * profile.body_size
+    shapes = [shape for shape in page.shapes if _is_drawn(shape, page)][:MOST_SHAPES]
+    for group in _groups(shapes, near):
+        box = union([shape.box for shape in group])
+        if min(box.width, box.height) < SMALLEST_EM * profile.body_size or _is_most(box, page):
+            continue
+        pictures = (shape.box for shape in group if shape.kind == "image")
+        filled = any(part.width * part.height >= PICTURE_PART * box.width * box.height for part in pictures)
+        yield box, len(group), filled
+
+
+def _is_drawn(shape: Shape, page: PageFacts) -> bool:
+    """Whether a shape may be part of a drawing: no rule of the layout, no background, no part of a table."""
+    box = shape.box
+    if min(box.width, box.height) < SLACK and max(box.width / page.width, box.height / page.height) > RULE_PART:
+        return False
+    if _is_most(box, page) or box.width > (1 - SLACK / page.width) * page.width:
+        return False
+    return not any(solid.box.contains(box, SLACK) for solid in page.solids)
+
+
+def _is_most(box: Box, page: PageFacts) -> bool:
+    return box.width * box.height > PAGE_PART * page.width * page.height
+
+
+def _groups(shapes: Sequence[Shape], near: float) -> list[list[Shape]]:
+    """Shapes by drawing. A sweep from top to bottom: open groups are those that reach down to the current shape."""
+    done: list[list[Shape]] = []
+    open_groups: list[tuple[Box, list[Shape]]] = []
+    for shape in sorted(shapes, key=lambda shape: shape.box.top):
+        still = [item for item in open_groups if item[0].bottom + near >= shape.box.top]
+        done += [group for box, group in open_groups if box.bottom + near < shape.box.top]
+        touching = [item for item in still if _touch(item[0], shape.box, near)]
+        others = [item for item in still if item not in touching]
+        box = union([shape.box, *(one for one, _ in touching)])
+        open_groups = [*others, (box, [shape, *(part for _, group in touching for part in group)])]
+    return done + [group for _, group in open_groups]
+
+
+def _touch(one: Box, other: Box, near: float) -> bool:
+    return (
+        one.x0 - near <= other.x1
+        and other.x0 - near <= one.x1
+        and one.top - near <= other.bottom
+        and other.top - near <= one.bottom
+    )

@@ -1,0 +1,101 @@
+"""Headings of reports: named by the table of contents, or larger or bolder than the text, or set like those; no
+sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportpipe.layout.profile import EDGE_STEP, Profile, rounded
+from reportpipe.layout.solids import CAPTION
+from reportpipe.model.block import Block
+from reportpipe.text.join import is_wide
+from reportpipe.text.normalise import fold
+
+LARGER = 1.1
+"""A heading is larger than the text by this factor, unless its weight or number tells."""
+LONGEST = 80
+"""A heading has no more characters than this, without its number."""
+DEFAULT_PITCH_EM = 1.5
+"""The pitch of lines where the document shows none."""
+STANDS_OFF = 1.25
+"""A heading stands this many times the pitch of lines below what is above it."""
+LONGEST_ALONE = 40
+"""A line that stands alone, and has no more characters than this, may be a heading."""
+RECURS = 3
+"""... if so many lines of its look stand alone in the document."""
+SENTENCE_ENDS = "。．.！!；;、，,"
+NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
+"""Kinds of enumerators that number headings."""
+
+
+def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> list[Block]:
+    """The blocks, with the headings among them marked. titles: those that a table of contents names, folded."""
+    found = _headings([block for block in blocks if block.solid is None], profile, titles)
+    return [replace(block, heading=block.size) if id(block) in found else block for block in blocks]
+
+
+def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:
+    """The identities of the headings among blocks."""
+    found = {id(block) for block in blocks if _is_named(block, titles) or _is_set_apart(block, profile)}
+    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+    alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
+    recurring = Counter(_look(block) for block in alone)
+    found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
+    for place, block in enumerate(blocks):
+        # Numbered headings that are too deep for the table of contents are set as those that it names.
+        if block.marker and _look(block) in known and _is_heading_text(block):
+            before = blocks[place - 1] if place else None
+            if before is None or before.page != block.page or _stands_off(before, block, profile):
+                found.add(id(block))
+    return found
+
+
+def _is_named(block: Block, titles: frozenset[str]) -> bool:
+    """Whether the table of contents names a block."""
+    return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
+
+
+def _is_set_apart(block: Block, profile: Profile) -> bool:
+    """Whether a block is larger than the text, or bolder and without a list's marker."""
+    if not _is_heading_text(block):
+        return False
+    if block.size >= LARGER * profile.body_size:
+        return True
+    return block.bold and not profile.body_bold and (not block.marker or block.kind in NUMBERED)
+
+
+def _is_heading_text(block: Block) -> bool:
+    """Whether a text is short, no bullet, no caption and no sentence."""
+    text = block.text.replace("\n", "")
+    if block.frame is not None or block.kind == "bullet" or CAPTION.match(block.full):
+        return False
+    return bool(text) and len(text) <= LONGEST and text[-1] not in SENTENCE_ENDS
+
+
+def _is_alone(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
+    """Whether an unnumbered line stands by itself, with white space above and below, and text below that. A habit of
+    Japanese reports; in Latin script, short lines alone are addresses, code and captions."""
+    block = blocks[place]
+    if block.marker or len(block.lines) > 1 or len(block.text) > LONGEST_ALONE or block.size < profile.body_size:
+        return False
+    if not any(map(is_wide, block.text)) or not _is_heading_text(block):
+        return False
+    before = blocks[place - 1] if place else None
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    if before is None or after is None or after.page != block.page:
+        return False
+    above = before.page != block.page or _stands_off(before, block, profile)
+    return above and _stands_off(block, after, profile)
+
+
+def _look(block: Block) -> tuple[int, float, bool]:
+    """Left edge, size and weight, rounded."""
+    return round(block.x0 / EDGE_STEP), rounded(block.size), block.bold
+
+
+def _stands_off(before: Block, block: Block, profile: Profile) -> bool:
+    """Whether there is more white space above a block than between lines."""
+    usual = profile.pitches.get(rounded(block.size), DEFAULT_PITCH_EM * block.size)
+    return block.lines[0].baseline - before.lines[-1].baseline > STANDS_OFF * usual

@@ -1,0 +1,105 @@
+"""Titles of slides. Their style (size, weight) is learnt over the document from what stands largest at the top of each
+page; a block of that style is a title wherever it stands, so that a slide may hold two themes. A slide with nothing but
+a large line divides the deck: the themes after it are its parts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportpipe.layout.lines import is_marker_only
+from reportpipe.layout.profile import PageFacts, Profile, rounded
+from reportpipe.model.block import Block
+
+TITLE_ZONE = 0.35
+"""A slide's title begins in this part of its height, from the top."""
+LARGER = 1.1
+"""A title is larger than the text by this factor, unless it is bold and the text is not."""
+STYLE_SHARE = 0.2
+"""A style of titles stands on this part of the slides at least."""
+SAME_SIZE = 0.04
+"""Sizes of one style differ by no more than this part."""
+LONGEST = 80
+"""A title has no more characters than this, without its number."""
+DIVIDER_BLOCKS = 2
+"""A slide that divides the deck has no more blocks: a title, and a number or a line below it."""
+DIVIDER_SIZE = 0.85
+"""Its title is at least this part of the usual titles' size."""
+DIVIDER_RANK = 10.0
+"""It ranks above all other titles, by this factor on its size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Size in points and weight of a title."""
+
+    size: float
+    bold: bool
+
+    def fits(self, block: Block) -> bool:
+        """Whether a block is set in this style."""
+        return block.bold == self.bold and abs(block.size - self.size) <= SAME_SIZE * self.size
+
+
+def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks, with the titles among them marked."""
+    heights = {page.number: page.height for page in pages}
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        by_page.setdefault(block.page, []).append(block)
+    styles = _title_styles(by_page, heights, profile)
+    out: list[Block] = []
+    for number, held in by_page.items():
+        titled = [_marked(block, held, styles) for block in held]
+        at_top = any(block.heading and block.box.top < TITLE_ZONE * heights[number] for block in titled)
+        out += titled if at_top else _divider(held, styles) or titled
+    return out
+
+
+def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style]) -> Block:
+    is_title = _is_title_like(block, page) and any(style.fits(block) for style in styles)
+    return replace(block, heading=block.size) if is_title else block
+
+
+def _title_styles(pages: dict[int, list[Block]], heights: dict[int, float], profile: Profile) -> list[Style]:
+    best = [
+        max(candidates, key=lambda block: (rounded(block.size), block.bold, -block.box.top))
+        for number, page in pages.items()
+        if (candidates := list(_candidates(page, TITLE_ZONE * heights[number])))
+    ]
+    counts = Counter(
+        Style(rounded(block.size), block.bold)
+        for block in best
+        if block.size >= LARGER * profile.body_size or (block.bold and not profile.body_bold)
+    )
+    least = max(1.0, STYLE_SHARE * len(heights)) if len(heights) > 2 else 1.0
+    return [style for style, count in counts.items() if count >= least]
+
+
+def _candidates(page: Sequence[Block], lowest: float) -> Iterator[Block]:
+    return (block for block in page if block.box.top <= lowest and _is_title_like(block, page))
+
+
+def _is_title_like(block: Block, page: Sequence[Block]) -> bool:
+    """Whether a block is short, no bullet, no sentence, and alone in its box if it has one."""
+    text = block.text.replace("\n", "")
+    if block.solid is not None or not text or len(text) > LONGEST or block.kind == "bullet" or text[-1] == "。":
+        return False
+    return block.frame is None or all(other is block for other in page if other.frame == block.frame)
+
+
+def _divider(page: Sequence[Block], styles: Sequence[Style]) -> list[Block]:
+    """The blocks of a slide that divides the deck, its title marked and with its number; none where it is no such."""
+    plain = [block for block in page if block.solid is None]
+    if not 0 < len(plain) <= DIVIDER_BLOCKS or len(plain) < len(page):
+        return []
+    title = max(plain, key=lambda block: block.size)
+    usual = max((style.size for style in styles), default=0.0)
+    if not usual or title.size < DIVIDER_SIZE * usual or not _is_title_like(title, page):
+        return []
+    others = [block for block in plain if block is not title]
+    if others and others[0].box.top < title.box.top and is_marker_only(others[0].full):
+        title = replace(title, marker=others[0].full, lines=others[0].lines + title.lines)
+        others = []
+    return [replace(title, heading=DIVIDER_RANK * title.size), *others]
