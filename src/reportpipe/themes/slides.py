@@ -18,6 +18,14 @@ LARGER = 1.1
 """A title is larger than the text by this factor, unless it is bold and the text is not."""
 STYLE_SHARE = 0.2
 """A style of titles stands on this part of the slides at least."""
+VARIETY = 0.34
+"""Of the slides on which a style of titles stands, at least this part have a title of their own."""
+LABEL_LARGER = 1.25
+"""A label that recurs on slides is larger than the text by this factor."""
+LABEL_PAGES = 3
+"""It stands on so many slides at least."""
+LABEL_RANK = 0.9
+"""It ranks below the titles, by this factor on their size."""
 SAME_SIZE = 0.04
 """Sizes of one style differ by no more than this part."""
 LONGEST = 80
@@ -49,32 +57,64 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
     styles = _title_styles(by_page, heights, profile)
+    labels = _labels(by_page, profile)
     out: list[Block] = []
     for number, held in by_page.items():
-        titled = [_marked(block, held, styles) for block in held]
+        titled = [_marked(block, held, styles, labels) for block in held]
         at_top = any(block.heading and block.box.top < TITLE_ZONE * heights[number] for block in titled)
         out += titled if at_top else _divider(held, styles) or titled
     return out
 
 
-def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style]) -> Block:
-    is_title = _is_title_like(block, page) and any(style.fits(block) for style in styles)
-    return replace(block, heading=block.size) if is_title else block
+def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style], labels: frozenset[str]) -> Block:
+    if not _is_title_like(block, page):
+        return block
+    if styles and block.text in labels:
+        return replace(block, heading=LABEL_RANK * min(style.size for style in styles))
+    return replace(block, heading=block.size) if any(style.fits(block) for style in styles) else block
+
+
+def _labels(pages: dict[int, list[Block]], profile: Profile) -> frozenset[str]:
+    """Large words that stand on many slides, and name a part of each: Question, Answer; 現状, 課題."""
+    seen: dict[str, set[int]] = {}
+    for number, page in pages.items():
+        for block in page:
+            if block.size >= LABEL_LARGER * profile.body_size and _is_title_like(block, page):
+                seen.setdefault(block.text, set()).add(number)
+    least = max(LABEL_PAGES, STYLE_SHARE * len(pages))
+    return frozenset(text for text, on in seen.items() if len(on) >= least)
 
 
 def _title_styles(pages: dict[int, list[Block]], heights: dict[int, float], profile: Profile) -> list[Style]:
+    """The styles of what stands largest at the top of many slides. One whose words are the same on each is no title."""
+    found: dict[int, list[Block]] = {}
+    texts: dict[Style, set[str]] = {}
+    on: Counter[Style] = Counter()
+    for number, page in pages.items():
+        found[number] = [
+            block for block in _candidates(page, TITLE_ZONE * heights[number]) if _is_large(block, profile)
+        ]
+        for style in {_style(block) for block in found[number]}:
+            on[style] += 1
+        for block in found[number]:
+            texts.setdefault(_style(block), set()).add(block.text)
+    varied = {style for style in on if len(texts[style]) >= VARIETY * on[style]}
     best = [
-        max(candidates, key=lambda block: (rounded(block.size), block.bold, -block.box.top))
-        for number, page in pages.items()
-        if (candidates := list(_candidates(page, TITLE_ZONE * heights[number])))
+        max(fitting, key=lambda block: (rounded(block.size), block.bold, -block.box.top))
+        for held in found.values()
+        if (fitting := [block for block in held if _style(block) in varied])
     ]
-    counts = Counter(
-        Style(rounded(block.size), block.bold)
-        for block in best
-        if block.size >= LARGER * profile.body_size or (block.bold and not profile.body_bold)
-    )
+    counts = Counter(_style(block) for block in best)
     least = max(1.0, STYLE_SHARE * len(heights)) if len(heights) > 2 else 1.0
     return [style for style, count in counts.items() if count >= least]
+
+
+def _style(block: Block) -> Style:
+    return Style(rounded(block.size), block.bold)
+
+
+def _is_large(block: Block, profile: Profile) -> bool:
+    return block.size >= LARGER * profile.body_size or (block.bold and not profile.body_bold)
 
 
 def _candidates(page: Sequence[Block], lowest: float) -> Iterator[Block]:
