@@ -38,12 +38,13 @@ class Builder:
         self.items.clear()
         number, title = _split(block)
         full = f"{number} {title}" if number else title
-        if self.open and is_continuation(self.open[-1][1].full, full):
-            self.open[-1][1].at.extend(places(block))
-            self.left.append(LeftText(block.page, full, "continued-title"))
-            return
         mark = rank(parse(f"{number}\u3000{title}") if number else None, block.heading)
         depth = depth_in([known for known, _ in self.open], mark)
+        if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
+            self.open[depth][1].at.extend(places(block))
+            self.left.append(LeftText(block.page, full, "continued-title"))
+            del self.open[depth + 1 :]
+            return
         del self.open[depth:]
         theme = Draft(number, title, places(block))
         (self.open[-1][1].themes if self.open else self.roots).append(theme)

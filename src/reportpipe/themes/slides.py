@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reportpipe.layout.lines import is_marker_only
 from reportpipe.layout.profile import PageFacts, Profile, rounded
 from reportpipe.model.block import Block
+from reportpipe.model.page import Box
 
 TITLE_ZONE = 0.35
 """A slide's title begins in this part of its height, from the top."""
@@ -18,6 +19,14 @@ LARGER = 1.1
 """A title is larger than the text by this factor, unless it is bold and the text is not."""
 STYLE_SHARE = 0.2
 """A style of titles stands on this part of the slides at least."""
+BAR_WIDTH = 0.8
+"""A band across the top of a slide is at least this part of its width …"""
+BAR_TOP = 0.05
+"""… begins in this part of its height, from the top …"""
+BAR_HEIGHT = 0.2
+"""… and is no higher than this part of it …"""
+LEAST_BAR = 12.0
+"""… nor lower than this, in points: it holds a line of text."""
 VARIETY = 0.34
 """Of the slides on which a style of titles stands, at least this part have a title of their own."""
 LABEL_LARGER = 1.25
@@ -56,14 +65,45 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)
+    bars = {page.number: bar for page in pages if (bar := _bar(page)) is not None}
+    barred = {number: held for number in bars if (held := _inside(by_page.get(number, []), bars[number]))}
+    if len(barred) < max(LABEL_PAGES, STYLE_SHARE * len(pages)):
+        barred = {}
+    rank = max((block.size for held in barred.values() for block in held), default=0.0)
     styles = _title_styles(by_page, heights, profile)
     labels = _labels(by_page, profile)
     out: list[Block] = []
     for number, held in by_page.items():
+        if number in barred:
+            out += [_below_bar(block, held, barred[number], rank, profile) for block in held]
+            continue
         titled = [_marked(block, held, styles, labels) for block in held]
         at_top = any(block.heading and block.box.top < TITLE_ZONE * heights[number] for block in titled)
         out += titled if at_top else _divider(held, styles) or titled
     return out
+
+
+def _bar(page: PageFacts) -> Box | None:
+    """The coloured band across the top of a slide, if there is one."""
+    for shape in page.shapes:
+        box = shape.box
+        across = shape.kind == "path" and shape.filled and box.width >= BAR_WIDTH * page.width
+        if across and box.top <= BAR_TOP * page.height and LEAST_BAR < box.height <= BAR_HEIGHT * page.height:
+            return box
+    return None
+
+
+def _inside(blocks: Sequence[Block], bar: Box) -> list[Block]:
+    """The blocks whose words stand in a band."""
+    return [block for block in blocks if block.solid is None and bar.contains(block.box, block.size / 2)]
+
+
+def _below_bar(block: Block, page: Sequence[Block], titles: Sequence[Block], rank: float, profile: Profile) -> Block:
+    """A block of a slide with a title in a band: the title, or a part's heading, bold and alone in its box."""
+    if block in titles:
+        return replace(block, heading=rank)
+    alone = block.frame is not None and block.bold and block.size >= profile.body_size
+    return replace(block, heading=LABEL_RANK * rank) if alone and _is_title_like(block, page) else block
 
 
 def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style], labels: frozenset[str]) -> Block:
