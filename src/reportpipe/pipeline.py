@@ -20,7 +20,7 @@ from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
-from reportpipe.layout.grid import grids, uprights
+from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
@@ -166,8 +166,8 @@ def _language(pages: Sequence[Page]) -> str:
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
     ruled = grids(page.shapes)
-    dividers = [rule for grid in ruled for rule in uprights(grid)]
-    lines = with_drawn_bullets(page_lines(page, seen, scan.language, dividers), page.shapes)
+    lines = page_lines(page, seen, scan.language, dividers(page.shapes, ruled))
+    lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):

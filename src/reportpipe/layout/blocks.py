@@ -23,6 +23,10 @@ EXACT_EM = 0.1
 """A box that was shrunk to its text leaves no more than this beside its longest line."""
 INDENT_EM = 0.5
 """Left edges closer than this are one edge."""
+HANG_EM = 10.0
+"""On slides, wrapped lines may be set in by hand, below the words that follow a head such as 目的：."""
+LONG_EM = 15.0
+"""A line is long from this width on: a short one is the longest of its column by chance."""
 CENTRE_EM = 0.2
 """Centres closer than this are one: a first-line indent moves the centre by half an em."""
 FIRST_INDENT_EM = 1.6
@@ -152,7 +156,15 @@ def _goes_on(draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
         return breaks or not room
     if profile.is_deck and not draft.marker and _is_centred(draft, line):
         return True
-    return not room and _is_wrapped_to(draft, line, offset)
+    return not room and (_is_wrapped_to(draft, line, offset) or _is_hung(draft, line, offset, profile))
+
+
+def _is_hung(draft: _Draft, line: Line, offset: float, profile: Profile) -> bool:
+    """Whether a line that follows a full, long one of a slide was set in by hand."""
+    em = draft.lines[0].size
+    least = 0.0 if draft.marker else FIRST_INDENT_EM * em
+    long = draft.lines[-1].box.width >= LONG_EM * em
+    return profile.is_deck and long and least < offset <= HANG_EM * em and not _is_paragraph_gap(draft, line, profile)
 
 
 def _is_wrapped_to(draft: _Draft, line: Line, offset: float) -> bool:

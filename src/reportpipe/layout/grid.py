@@ -20,6 +20,10 @@ SMALLEST_BOX = 6.0
 """The sides of a rectangle that counts as four rules are longer than this, in points."""
 SNAP = 3.0
 """Rules closer than this, in points, are one; cells are wider."""
+LEAST_HEIGHT = 9.0
+"""A box that divides lines is at least this high, in points: what is lower underlines."""
+MOST_BOXES = 300
+"""A page with more boxes is a drawing, whose boxes divide nothing."""
 MOST_RULES = 2000
 """A page with more of them is a drawing."""
 
@@ -81,9 +85,15 @@ def grids(shapes: Iterable[Shape]) -> list[Grid]:
     return sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.x0))
 
 
-def uprights(grid: Grid) -> list[Rule]:
-    """The vertical rules inside a grid: the right sides of its cells."""
-    return [Rule(cell.box.x1, cell.box.top, cell.box.bottom) for cell in grid.cells]
+def dividers(shapes: Sequence[Shape], found: Sequence[Grid]) -> list[Rule]:
+    """The upright rules at which lines of text end: between the cells of tables, and the sides of boxes."""
+    inner = [Rule(cell.box.x1, cell.box.top, cell.box.bottom) for grid in found for cell in grid.cells]
+    boxes = [shape.box for shape in shapes if shape.kind == "path" and not shape.curved and shape.box.width > THIN]
+    if len(boxes) > MOST_BOXES:
+        return inner
+    return inner + [
+        Rule(x, box.top, box.bottom) for box in boxes if box.height > LEAST_HEIGHT for x in (box.x0, box.x1)
+    ]
 
 
 def _merged(rules_: Sequence[Rule]) -> list[Rule]:

@@ -41,6 +41,12 @@ RAISED_SIZE = 0.75
 """Superscripts are at most this part of the size of the text that they stand in."""
 RAISED_GAP_EM = 0.6
 """A superscript stands no farther than this from its text."""
+DIVIDED_EM = 0.3
+"""A rule divides a line only in a gap: the sides of a highlight stand between letters without one."""
+STACK_EM = 1.7
+"""Characters of a vertical label stand no farther than this below each other."""
+CENTRED_EM = 0.3
+"""Their centres are this close to one upright line."""
 FULL_SPACE = "\u3000"
 
 
@@ -50,7 +56,7 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     lines: list[Line] = []
     for angle in sorted({glyph.angle for glyph in seen}):
         turned = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
-        segments = _with_raised([part for row in _rows(turned) for part in _segments(row, dividers)])
+        segments = _stacked(_with_raised([part for row in _rows(turned) for part in _segments(row, dividers)]))
         made = (_line(part, page.number, language) for part in _with_markers(segments, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
@@ -115,6 +121,8 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[G
 
 def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:
     """Whether a rule stands between the middles of two glyphs."""
+    if after.x0 - before.x1 < DIVIDED_EM * after.size:
+        return False
     left, right = (before.x0 + before.x1) / 2, (after.x0 + after.x1) / 2
     return any(left < rule.at < right and rule.start <= after.baseline <= rule.stop for rule in dividers)
 
@@ -134,6 +142,32 @@ def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
             host.extend(part)
             host.sort(key=lambda glyph: (glyph.x0, glyph.number))
     return out
+
+
+def _stacked(segments: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Single characters that stand below each other as one segment: a label written downwards in a narrow box."""
+    out: list[list[Glyph]] = []
+    for part in segments:
+        host = next((stack for stack in reversed(out) if _is_below(stack, part)), None)
+        if host is None:
+            out.append(part)
+        else:
+            host.extend(part)
+    return out
+
+
+def _is_below(stack: list[Glyph], part: list[Glyph]) -> bool:
+    if not all(_is_single(glyph) for glyph in stack) or len(part) != 1 or not _is_single(part[0]):
+        return False
+    last, new = stack[-1], part[0]
+    in_line = len(stack) == 1 or abs(stack[0].x0 - last.x0) < last.size
+    step = new.baseline - last.baseline
+    centred = abs((last.x0 + last.x1) - (new.x0 + new.x1)) / 2 <= CENTRED_EM * new.size
+    return in_line and centred and 0.8 * new.size <= step <= STACK_EM * new.size and last.size == new.size
+
+
+def _is_single(glyph: Glyph) -> bool:
+    return len(glyph.text) == 1 and is_wide(glyph.text) and (glyph.text.isalnum() or glyph.text in "ー・")
 
 
 def _is_raised(part: list[Glyph], line: list[Glyph]) -> bool:

@@ -13,6 +13,8 @@ from reportpipe.layout.profile import PageFacts, Profile, rounded
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
 
+NUMBERED = frozenset({"multi", "arabic", "roman", "paren", "circled"})
+"""Kinds of enumerators that number the parts of a slide."""
 TITLE_ZONE = 0.35
 """A slide's title begins in this part of its height, from the top."""
 LARGER = 1.1
@@ -102,8 +104,12 @@ def _below_bar(block: Block, page: Sequence[Block], titles: Sequence[Block], ran
     """A block of a slide with a title in a band: the title, or a part's heading, bold and alone in its box."""
     if block in titles:
         return replace(block, heading=rank)
-    alone = block.frame is not None and block.bold and block.size >= profile.body_size
-    return replace(block, heading=LABEL_RANK * rank) if alone and _is_title_like(block, page) else block
+    if block.frame is None or not block.bold or block.size < profile.body_size:
+        return block
+    held = [other for other in page if other.frame == block.frame]
+    heads = block.kind in NUMBERED and min(held, key=lambda other: other.box.top) is block
+    is_head = _is_title_like(block, page) or (heads and _is_title_like(block, [block]))
+    return replace(block, heading=LABEL_RANK * rank) if is_head else block
 
 
 def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style], labels: frozenset[str]) -> Block:

@@ -30,4 +30,4 @@ def test_a_box_keeps_its_lines_together() -> None:
 
 
 def test_a_border_around_the_page_is_no_box() -> None:
-    assert order(Text("一", 60, 100), Text("二", 60, 124), shapes=(frame(5, 5, 955, 535),)) == [["一", "二"]]
+    assert order(Text("一行", 60, 100), Text("二行", 60, 124), shapes=(frame(5, 5, 955, 535),)) == [["一行", "二行"]]
