@@ -93,7 +93,7 @@ def _is_chance(item: Enumerator, draft: _Draft, line: Line, right: float, profil
         abs(line.box.x0 - draft.text_x) <= FIRST_INDENT_EM * line.size
         and line.box.x0 > draft.x0 - INDENT_EM * line.size
     )
-    return at_edge and _is_next_line(draft, line) and not _had_room(draft.lines[-1], line, right)
+    return at_edge and _is_next_line(draft, line, profile) and not _had_room(draft.lines[-1], line, right)
 
 
 def _right(region: Region, profile: Profile) -> float:
@@ -141,11 +141,13 @@ def _rest_x(line: Line, item: Enumerator) -> float:
 
 def _goes_on(draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
     """Whether an unmarked line belongs to the block before it."""
-    if not _is_next_line(draft, line):
+    if not _is_next_line(draft, line, profile):
         return False
     if starts_kinsoku(line.text):
         return True
     last, em = draft.lines[-1], draft.lines[0].size
+    if last.text[-1] in ":：" and line.text.startswith(("http://", "https://")):
+        return False
     room = _had_room(last, line, right)
     if room and _is_paragraph_gap(draft, line, profile):
         return False
@@ -194,13 +196,15 @@ def _is_paragraph_gap(draft: _Draft, line: Line, profile: Profile) -> bool:
     return usual is not None and line.baseline - draft.lines[-1].baseline > PARAGRAPH_RATIO * usual
 
 
-def _is_next_line(draft: _Draft, line: Line) -> bool:
+def _is_next_line(draft: _Draft, line: Line, profile: Profile) -> bool:
     """Whether a line stands below the block at its pitch, in its size and direction."""
     last = draft.lines[-1]
     pitch = line.baseline - last.baseline
     if line.angle != last.angle or not 0 < pitch <= PITCH_EM * draft.lines[0].size:
         return False
-    if draft.pitch and pitch > PITCH_RATIO * draft.pitch:
+    # The lines of a slide are set as close as it takes to fit them in, those of a report alike on all pages.
+    usual = draft.pitch or (0.0 if profile.is_deck else profile.pitches.get(rounded(line.size), 0.0))
+    if usual and pitch > PITCH_RATIO * usual:
         return False
     return max(line.size, last.size) <= SIZE_RATIO * min(line.size, last.size)
 

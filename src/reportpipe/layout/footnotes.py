@@ -19,7 +19,7 @@ SAME_SIZE = 1.05
 """Nothing below a note is larger than it, but for this factor."""
 BEGINS = 0.35
 """Notes begin below this part of the page's height."""
-MARK = re.compile(r"[0-9０-９]{1,3}")
+MARK = re.compile(r"[\[(（]?([0-9０-９]{1,3})[\])）]?")
 PLAIN_MARK = re.compile(r"([0-9０-９]{1,3})[\s\u3000]+(?=\S)")
 """A number at the head of a note that is not raised counts only below a rule."""
 RULE_WIDTH = 0.5
@@ -50,7 +50,7 @@ def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple
         mark = _mark(line) or (_plain_mark(line) if notes and _is_next(notes[-1][0], line) else "")
         if mark or not notes:
             mark = mark or _plain_mark(line)
-            notes.append((mark.translate(DIGITS), [_without(line, mark)]))
+            notes.append((_number(mark), [_without(line, mark)]))
         else:
             notes[-1][1].append(line)
     known = {id(line) for line in foot}
@@ -78,6 +78,12 @@ def _mark(line: Line) -> str:
         return ""
     found = line.text[: line.raised[0][1]].strip()
     return found if MARK.fullmatch(found) else ""
+
+
+def _number(mark: str) -> str:
+    """The number of a mark, in plain digits: [3] and ３ are 3."""
+    found = MARK.fullmatch(mark)
+    return (found[1] if found else mark).translate(DIGITS)
 
 
 def _plain_mark(line: Line) -> str:
@@ -116,7 +122,7 @@ def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
 def _referring(line: Line, marks: frozenset[str]) -> Line:
     text, lefts, end = "", array("f"), 0
     for start, stop in line.raised:
-        mark = line.text[start:stop].strip().translate(DIGITS)
+        mark = _number(line.text[start:stop].strip())
         reference = f"[^{mark}]" if mark in marks else line.text[start:stop]
         text += line.text[end:start] + reference
         lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))

@@ -182,7 +182,7 @@ def _is_raised(part: list[Glyph], line: list[Glyph]) -> bool:
     slack = RAISED_GAP_EM * size
     if x0 > max(g.x1 for g in line) + slack or x1 < line[0].x0 - slack:
         return False
-    middle_free = all(g.x1 <= x0 + slack / 4 or g.x0 >= x1 - slack / 4 for g in line if g.text.strip())
+    middle_free = not any(x0 < (g.x0 + g.x1) / 2 < x1 for g in line if g.text.strip())
     return middle_free and len(_text(part).strip()) <= len(_text(line).strip())
 
 

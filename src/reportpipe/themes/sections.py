@@ -15,6 +15,8 @@ from reportpipe.text.normalise import fold
 
 LARGER = 1.1
 """A heading is larger than the text by this factor, unless its weight or number tells."""
+SLIGHTLY_LARGER = 1.04
+"""A size above the text's by this factor is one of its own."""
 LONGEST = 80
 """A heading has no more characters than this, without its number."""
 DEFAULT_PITCH_EM = 1.5
@@ -38,7 +40,8 @@ def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: fro
 
 def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:
     """The identities of the headings among blocks."""
-    found = {id(block) for block in blocks if _is_named(block, titles) or _is_set_apart(block, profile)}
+    sizes = _heading_sizes(blocks, profile)
+    found = {id(block) for block in blocks if _is_named(block, titles) or _is_set_apart(block, sizes, profile)}
     known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
     alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
     recurring = Counter(_look(block) for block in alone)
@@ -57,11 +60,20 @@ def _is_named(block: Block, titles: frozenset[str]) -> bool:
     return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
 
 
-def _is_set_apart(block: Block, profile: Profile) -> bool:
+def _heading_sizes(blocks: Sequence[Block], profile: Profile) -> set[float]:
+    """Sizes, rounded, a little above the text's, in which nothing is set but what may be headings."""
+    seen: dict[float, list[Block]] = {}
+    for block in blocks:
+        if SLIGHTLY_LARGER * profile.body_size <= block.size < LARGER * profile.body_size:
+            seen.setdefault(rounded(block.size), []).append(block)
+    return {size for size, held in seen.items() if len(held) >= RECURS and all(map(_is_heading_text, held))}
+
+
+def _is_set_apart(block: Block, sizes: set[float], profile: Profile) -> bool:
     """Whether a block is larger than the text, or bolder and without a list's marker."""
     if not _is_heading_text(block):
         return False
-    if block.size >= LARGER * profile.body_size:
+    if block.size >= LARGER * profile.body_size or rounded(block.size) in sizes:
         return True
     return block.bold and not profile.body_bold and (not block.marker or block.kind in NUMBERED)
 

@@ -24,6 +24,8 @@ LARGER = 1.25
 """The title is larger than the document's text by this factor."""
 SAME_SIZE = 0.06
 """Lines of the title differ in size by no more than this part."""
+SECOND_SIZE = 0.75
+"""A second line of the title is at least this part of the first one's size."""
 PITCH_EM = 2.2
 """Lines of one title, or of one logo, are no farther apart than this."""
 MINISTRIES = ("省", "庁", "府")
@@ -68,9 +70,15 @@ def front_pages(pages: Sequence[PageFacts], profile: Profile, toc: Contents) -> 
 
 
 def title_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines of the largest size."""
+    """The lines of the largest size, and those right below them that are nearly as large and as bold."""
     largest = max(line.size for line in lines)
-    return [line for line in lines if line.size >= largest * (1 - SAME_SIZE)]
+    title = [line for line in lines if line.size >= largest * (1 - SAME_SIZE)]
+    for line in sorted(lines, key=lambda line: line.baseline):
+        near = 0 < line.baseline - title[-1].baseline <= PITCH_EM * largest
+        alike = line.size >= SECOND_SIZE * largest and line.bold == title[-1].bold and line.angle == title[-1].angle
+        if line not in title and near and alike and parse_date(line.text) is None:
+            title.append(line)
+    return title
 
 
 def _is_item(line: Line) -> bool:
@@ -82,7 +90,7 @@ def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage
     """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order."""
     out = TitlePage()
     for line in title:
-        out.title = join(out.title, collapse(line.text)) if out.title else collapse(line.text)
+        out.title = join(out.title, collapse(line.text), cjk_latin=" ") if out.title else collapse(line.text)
     for text in _joined(blocks):
         _sort(text, title[0].page, out)
     out.organisation.sort(key=lambda name: not name.endswith(MINISTRIES))
