@@ -53,7 +53,7 @@ def test_a_whole_report() -> None:
         "- （１） 全角の一\n- （２） 全角の二\n- （５） 飛んだ五\n- ✓ 完了\n\n"
         "表1\n\n| 国 | 件数 |\n| --- | --- |\n| 日本 | 12<br>（増） |\n| 米国 |  |\n\n"
         "|  |  |\n| --- | --- |\n| a | b |\n\n"
-        "図1\n\n> 2019年\n>\n> 2020年\n"
+        "図1\n\n```figure\n2019年\n2020年\n```\n"
     )
 
 
@@ -107,7 +107,7 @@ def test_blocks_below_a_bullet_stand_at_its_text() -> None:
     table = Table(table=TableBody(caption="表", header=[["a"], ["b"]], rows=[["c", "d"]]))
     figure = Figure(figure=FigureBody(text=["語\n句"]))
     assert below(bullet("甲", "•", table, figure), bullet("乙")) == (
-        "- 甲\n\n  表\n\n  | a |  |\n  | --- | --- |\n  | b |  |\n  | c | d |\n\n  > 語\\\n  > 句\n\n- 乙"
+        "- 甲\n\n  表\n\n  | a |  |\n  | --- | --- |\n  | b |  |\n  | c | d |\n\n  ```figure\n  語\n  句\n  ```\n\n- 乙"
     )
 
 
