@@ -26,6 +26,7 @@ from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
+from reportpipe.layout.tabs import with_joined_tabs
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -193,6 +194,7 @@ def _report(scan: _Scan, origin: Source) -> Report:
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc, scan)
     pages = [with_figures(with_tables(page, profile), profile) for page in pages]
+    pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:

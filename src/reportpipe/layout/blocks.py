@@ -15,7 +15,7 @@ from reportpipe.layout.profile import Profile, marker_place, rounded
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
 from reportpipe.text.enumerators import Enumerator, parse
-from reportpipe.text.join import is_wide, join, starts_kinsoku
+from reportpipe.text.join import ends_open, is_wide, join, starts_kinsoku
 
 ROOM_EM = 1.5
 """A line that ends this far before the margin had room for more, so that its break is the author's."""
@@ -141,14 +141,13 @@ def _rest_x(line: Line, item: Enumerator) -> float:
 
 def _goes_on(draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
     """Whether an unmarked line belongs to the block before it."""
-    if not _is_next_line(draft, line, profile):
+    last, em = draft.lines[-1], draft.lines[0].size
+    is_address = last.text[-1] in ":：" and line.text.startswith(("http://", "https://"))
+    if is_address or not _is_next_line(draft, line, profile):
         return False
     if starts_kinsoku(line.text):
         return True
-    last, em = draft.lines[-1], draft.lines[0].size
-    if last.text[-1] in ":：" and line.text.startswith(("http://", "https://")):
-        return False
-    room = _had_room(last, line, right)
+    room = _had_room(last, line, right) and not ends_open(last.text)
     if room and _is_paragraph_gap(draft, line, profile):
         return False
     offset = line.box.x0 - draft.text_x
@@ -220,7 +219,7 @@ def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> N
     last = draft.lines[-1]
     if not draft.pitch:
         draft.pitch = line.baseline - last.baseline
-    hard = _had_room(last, line, right) and not starts_kinsoku(line.text)
+    hard = _had_room(last, line, right) and not starts_kinsoku(line.text) and not ends_open(last.text)
     if len(draft.lines) == 1 and (not draft.marker or line.box.x0 > draft.x0 + INDENT_EM * line.size):
         draft.text_x = min(draft.text_x, line.box.x0)
     draft.text = f"{draft.text}\n{line.text}" if hard else join(draft.text, line.text, words)

@@ -42,7 +42,8 @@ def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
     for box, count, has_picture in _drawings(page, profile):
         inside = [line for line in page.lines if is_inside(line, box)]
         caption = _figure_caption(page, box)
-        if inside and (caption is not None or has_picture or _is_diagram(inside, count)):
+        is_picture = has_picture and not any(_is_sentence(line) for line in inside)
+        if inside and (caption is not None or is_picture or _is_diagram(inside, count)):
             page = _with_figure(page, box, [line for line in inside if line is not caption], caption)
     return page
 

@@ -17,6 +17,7 @@ from reportpipe.text.tables import SP
 _KINSOKU = frozenset(
     "、。，．,）」』】〕〉》］｝〙〗)]}！？!?ーっゃゅょぁぃぅぇぉゎャュョッァィゥェォヮヵヶ々〻ゝゞヽヾ’”"
 )
+_PARTICLES = frozenset("をのにはがとへも")
 _DASH_BULLETS = tuple("ー" + space for space in SP)
 _OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
 _DASHES = "-\u00ad‐‑–—"
@@ -43,6 +44,12 @@ def starts_kinsoku(text: str) -> bool:
     ・ begins bullets, and so does a ー that a space sets apart.
     """
     return text[:1] in _KINSOKU and not text.startswith(_DASH_BULLETS)
+
+
+def ends_open(text: str) -> bool:
+    """Whether a line ends with a particle that wants something behind it: neither a sentence nor a noun ends so
+    (体言止め), and the line goes on, however short it is."""
+    return text[-1:] in _PARTICLES and len(text) > 1 and is_wide(text[-2])
 
 
 def collect_words(lines: Iterable[str]) -> frozenset[str]:
