@@ -21,6 +21,10 @@ ROOM_EM = 1.5
 """A line that ends this far before the margin had room for more, so that its break is the author's."""
 EXACT_EM = 0.1
 """A box that was shrunk to its text leaves no more than this beside its longest line."""
+ALIKE = 3
+"""So many lines that end alike show a margin of their own …"""
+MARGIN_EM = 20.0
+"""… if they are this long."""
 INDENT_EM = 0.5
 """Left edges closer than this are one edge."""
 HANG_EM = 10.0
@@ -103,7 +107,16 @@ def _right(region: Region, profile: Profile) -> float:
         inset = min(line.box.x0 for line in region.lines) - region.frame.x0
         inner = max(ends[-1], region.frame.x1 - inset)
         return inner + _shrink_room(ends, inner, region.lines[0].size)
-    return ends[-1] if region.right is not None else max(ends[-1], profile.right)
+    if region.right is not None or _has_margin(region, ends):
+        return ends[-1]
+    return max(ends[-1], profile.right)
+
+
+def _has_margin(region: Region, ends: Sequence[float]) -> bool:
+    """Whether several long lines of a region end alike: then that is its margin, wherever the document's may be."""
+    em = region.lines[0].size
+    long = ends[-1] - min(line.box.x0 for line in region.lines) >= MARGIN_EM * em
+    return long and len(ends) > ALIKE and ends[-ALIKE] >= ends[-1] - ROOM_EM * em
 
 
 def _shrink_room(ends: Sequence[float], inner: float, em: float) -> float:
@@ -143,7 +156,7 @@ def _goes_on(draft: _Draft, line: Line, right: float, profile: Profile) -> bool:
     """Whether an unmarked line belongs to the block before it."""
     last, em = draft.lines[-1], draft.lines[0].size
     is_address = last.text[-1] in ":：" and line.text.startswith(("http://", "https://"))
-    if is_address or not _is_next_line(draft, line, profile):
+    if (is_address and not profile.is_deck) or not _is_next_line(draft, line, profile):
         return False
     if starts_kinsoku(line.text):
         return True
