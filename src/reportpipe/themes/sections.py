@@ -17,6 +17,8 @@ LARGER = 1.1
 """A heading is larger than the text by this factor, unless its weight or number tells."""
 SLIGHTLY_LARGER = 1.04
 """A size above the text's by this factor is one of its own."""
+MOSTLY = 0.8
+"""... if this part of what is set in it may be headings."""
 LONGEST = 80
 """A heading has no more characters than this, without its number."""
 DEFAULT_PITCH_EM = 1.5
@@ -66,7 +68,11 @@ def _heading_sizes(blocks: Sequence[Block], profile: Profile) -> set[float]:
     for block in blocks:
         if SLIGHTLY_LARGER * profile.body_size <= block.size < LARGER * profile.body_size:
             seen.setdefault(rounded(block.size), []).append(block)
-    return {size for size, held in seen.items() if len(held) >= RECURS and all(map(_is_heading_text, held))}
+    return {size for size, held in seen.items() if len(held) >= RECURS and _are_mostly(held)}
+
+
+def _are_mostly(blocks: Sequence[Block]) -> bool:
+    return sum(map(_is_heading_text, blocks)) >= MOSTLY * len(blocks)
 
 
 def _is_set_apart(block: Block, sizes: set[float], profile: Profile) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportpipe.layout.lines import is_marker_only
-from reportpipe.layout.profile import PageFacts, Profile, rounded
+from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile, rounded
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
 
@@ -79,10 +79,45 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         if number in barred:
             out += [_below_bar(block, held, barred[number], rank, profile) for block in held]
             continue
-        titled = [_marked(block, held, styles, labels) for block in held]
+        titled = _titled(held, styles, labels, TITLE_ZONE * heights[number])
         at_top = any(block.heading and block.box.top < TITLE_ZONE * heights[number] for block in titled)
         out += titled if at_top else _divider(held, styles) or titled
-    return out
+    return _with_placed(out, heights)
+
+
+def _titled(page: Sequence[Block], styles: Sequence[Style], labels: frozenset[str], lowest: float) -> list[Block]:
+    """The blocks of a slide, with its titles marked: those in the largest of the title styles at its top."""
+    at_top = [style for block in _candidates(page, lowest) for style in styles if style.fits(block)]
+    own = [max(at_top, key=lambda style: (style.size, style.bold))] if at_top else styles
+    return [_marked(block, page, own, labels) for block in page]
+
+
+def _with_placed(blocks: list[Block], heights: dict[int, float]) -> list[Block]:
+    """The blocks, with titles whose size is their own, as it is where a long title is made to fit: the topmost block of
+    a slide without a title, at the left edge of the other titles and no lower than they begin."""
+    titles = [block for block in blocks if block.heading and block.box.top < TITLE_ZONE * heights[block.page]]
+    if len(titles) < LABEL_PAGES:
+        return blocks
+    edge, count = Counter(round(block.x0 / EDGE_STEP) for block in titles).most_common(1)[0]
+    lowest = max(block.box.top for block in titles if round(block.x0 / EDGE_STEP) == edge)
+    if count < len(titles) / 2:
+        return blocks
+    done = {block.page for block in titles}
+    top: dict[int, Block] = {}
+    for block in blocks:
+        current = top.get(block.page)
+        if current is None or block.box.top < current.box.top:
+            top[block.page] = block
+    size = max(block.heading for block in titles if block.heading < DIVIDER_RANK * block.size)
+    placed = {
+        id(block)
+        for number, block in top.items()
+        if number not in done
+        and round(block.x0 / EDGE_STEP) == edge
+        and block.box.top <= lowest
+        and _is_title_like(block, [other for other in blocks if other.page == number])
+    }
+    return [replace(block, heading=size) if id(block) in placed else block for block in blocks]
 
 
 def _bar(page: PageFacts) -> Box | None:
