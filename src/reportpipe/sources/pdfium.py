@@ -48,6 +48,8 @@ FILL_AND_STROKE = 2
 """The rendering mode of a bold that the writer made itself."""
 SPACE_EM = 0.1
 """A gap of less than this, in em, is too narrow for a painted space."""
+WIDEST_SPACE_EM = 0.5
+"""A space that pdfium dropped is taken to be no wider: the gap behind it may be that between two columns."""
 BEARING_EM = 0.02
 """A box that begins this far, in em, after its origin is the box of the ink."""
 MAX_DEPTH = 8
@@ -226,7 +228,8 @@ class _TextReader:
             starts.append(self.frame.box(*_bounds(holder.handle)).x0)
         for start in starts:
             if before.x1 - slack < start < after.x0 - slack / 2:
-                return glyph(after.number, " ", (start, after.baseline), after.x0 - start, holder.style)
+                width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
+                return glyph(after.number, " ", (start, after.baseline), width, holder.style)
         return None
 
     def _blank_points(self) -> list[tuple[float, float]]:

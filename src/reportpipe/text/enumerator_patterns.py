@@ -60,7 +60,8 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
     (
         "arabic",
         "0-9０-９",
-        rf"(?P<n>{_D}{{1,2}})(?:[.．](?!{_D}){_SP}*|、(?={_SP}|[{CJK}])|{_SP}+(?!{_D})){_NO_UNIT}",
+        rf"(?:(?P<n>{_D}{{1,2}})(?:[.．](?!{_D}){_SP}*|、(?={_SP}|[{CJK}])|{_SP}+(?!{_D}))"
+        rf"|(?P<long>{_D}{{3}})[.．]{_SP}+(?!{_D})){_NO_UNIT}",  # the paragraphs of long reports are numbered on
     ),
     (
         "rparen",
