@@ -10,6 +10,7 @@ from dataclasses import replace
 from reportpipe.layout.profile import EDGE_STEP, Profile, rounded
 from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
+from reportpipe.text.enumerators import parse
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import fold
 
@@ -17,6 +18,8 @@ LARGER = 1.1
 """A heading is larger than the text by this factor, unless its weight or number tells."""
 SLIGHTLY_LARGER = 1.04
 """A size above the text's by this factor is one of its own."""
+BRACKET_RANK, PLAIN_RANK = 0.93, 0.87
+"""Factors on the size of headings without a number, for their rank."""
 MOSTLY = 0.8
 """... if this part of what is set in it may be headings."""
 LONGEST = 80
@@ -37,7 +40,21 @@ NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji
 def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> list[Block]:
     """The blocks, with the headings among them marked. titles: those that a table of contents names, folded."""
     found = _headings([block for block in blocks if block.solid is None], profile, titles)
-    return [replace(block, heading=block.size) if id(block) in found else block for block in blocks]
+    return [replace(block, heading=_rank(block, profile)) if id(block) in found else block for block in blocks]
+
+
+def _rank(block: Block, profile: Profile) -> float:
+    """The size by which a heading ranks. Without a number and no larger than the text it stands below those that have
+    one; in brackets (【現状】) it stands above the others of these."""
+    if block.marker or block.size >= SLIGHTLY_LARGER * profile.body_size:
+        return block.size
+    return block.size * (BRACKET_RANK if _is_bracketed(block) else PLAIN_RANK)
+
+
+def _is_bracketed(block: Block) -> bool:
+    """Whether a block is nothing but words in brackets, as heads are set: 【現状】, ＜論点＞."""
+    found = parse(block.text.replace("<", "＜").replace(">", "＞"))
+    return found is not None and found.kind == "bracket" and not found.rest
 
 
 def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:
@@ -48,6 +65,7 @@ def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str])
     alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
     recurring = Counter(_look(block) for block in alone)
     found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
+    found |= {id(block) for block in blocks if _is_bracketed(block) and block.frame is None and not block.marker}
     for place, block in enumerate(blocks):
         # Numbered headings that are too deep for the table of contents are set as those that it names.
         if block.marker and _look(block) in known and _is_heading_text(block):
