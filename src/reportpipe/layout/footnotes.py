@@ -59,7 +59,12 @@ def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple
 
 
 def _start(page: PageFacts, ordered: Sequence[Line], profile: Profile) -> int | None:
-    """Where the notes begin: the highest line with a mark below which nothing is as large as the text."""
+    """Where the notes begin: below a short rule, or at the highest line with a mark below which nothing is as large as
+    the text."""
+    for place, line in enumerate(ordered):
+        marked = bool(_mark(line) or _plain_mark(line)) and line.box.top >= BEGINS * page.height
+        if marked and line.size <= SAME_SIZE * profile.body_size and _below_rule(line, page):
+            return place
     start = None
     largest = 0.0
     for place in range(len(ordered) - 1, -1, -1):
@@ -67,7 +72,7 @@ def _start(page: PageFacts, ordered: Sequence[Line], profile: Profile) -> int | 
         if line.size > SMALLER * profile.body_size or line.box.top < BEGINS * page.height or line.angle:
             break
         largest = max(largest, line.size)
-        if line.size * SAME_SIZE >= largest and (_mark(line) or (_plain_mark(line) and _below_rule(line, page))):
+        if line.size * SAME_SIZE >= largest and _mark(line):
             start = place
     return start
 
