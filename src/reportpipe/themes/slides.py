@@ -29,6 +29,16 @@ BAR_HEIGHT = 0.2
 """… and is no higher than this part of it …"""
 LEAST_BAR = 12.0
 """… nor lower than this, in points: it holds a line of text."""
+PART_SIZE = 0.7
+"""The heading of a part of a slide is at least this part of the text's size."""
+PARTS_ABOVE = 2
+"""Above the first block of a slide there is its title only; both do not count as below it."""
+STRIP_WIDTH = 0.6
+"""A strip of colour that holds a heading is at least this part of the slide's width …"""
+STRIP_EM = 2.2
+"""… and no higher than this …"""
+STRIP_SLACK = 0.3
+"""… with its text inside, give or take this, in em."""
 VARIETY = 0.34
 """Of the slides on which a style of titles stands, at least this part have a title of their own."""
 LABEL_LARGER = 1.25
@@ -63,6 +73,7 @@ class Style:
 
 def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[Block]:
     """The blocks, with the titles among them marked."""
+    facts = {page.number: page for page in pages}
     heights = {page.number: page.height for page in pages}
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
@@ -77,7 +88,7 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
     out: list[Block] = []
     for number, held in by_page.items():
         if number in barred:
-            out += [_below_bar(block, held, barred[number], rank, profile) for block in held]
+            out += [_below_bar(block, held, barred[number], facts[number], rank, profile) for block in held]
             continue
         titled = _titled(held, styles, labels, TITLE_ZONE * heights[number])
         at_top = any(block.heading and block.box.top < TITLE_ZONE * heights[number] for block in titled)
@@ -135,16 +146,39 @@ def _inside(blocks: Sequence[Block], bar: Box) -> list[Block]:
     return [block for block in blocks if block.solid is None and bar.contains(block.box, block.size / 2)]
 
 
-def _below_bar(block: Block, page: Sequence[Block], titles: Sequence[Block], rank: float, profile: Profile) -> Block:
-    """A block of a slide with a title in a band: the title, or a part's heading, bold and alone in its box."""
+def _below_bar(
+    block: Block, held: Sequence[Block], titles: Sequence[Block], page: PageFacts, rank: float, profile: Profile
+) -> Block:
+    """A block of a slide with a title in a band: the title, or the heading of a part."""
     if block in titles:
         return replace(block, heading=rank)
-    if block.frame is None or not block.bold or block.size < profile.body_size:
-        return block
-    held = [other for other in page if other.frame == block.frame]
-    heads = block.kind in NUMBERED and min(held, key=lambda other: other.box.top) is block
-    is_head = _is_title_like(block, page) or (heads and _is_title_like(block, [block]))
+    is_head = block.size >= PART_SIZE * profile.body_size and (
+        (block.bold and _heads_box(block, held)) or _is_in_strip(block, held, page)
+    )
     return replace(block, heading=LABEL_RANK * rank) if is_head else block
+
+
+def _heads_box(block: Block, page: Sequence[Block]) -> bool:
+    """Whether a block is alone in its box, or numbered and the first in its box or on its slide."""
+    if block.frame is not None and _is_title_like(block, page):
+        return True
+    if block.kind not in NUMBERED or not _is_title_like(block, [block]):
+        return False
+    others = [other for other in page if other.frame == block.frame and not other.heading]
+    lower = [other for other in page if other.box.top > block.box.top]
+    return min(others, key=lambda other: other.box.top) is block or len(lower) == len(page) - PARTS_ABOVE
+
+
+def _is_in_strip(block: Block, held: Sequence[Block], page: PageFacts) -> bool:
+    """Whether a block is one line, alone in a wide strip of colour."""
+    if len(block.lines) > 1 or not _is_title_like(block, [block]):
+        return False
+    for shape in page.shapes:
+        box = shape.box
+        strip = shape.kind == "path" and shape.filled and box.width >= STRIP_WIDTH * page.width
+        if strip and box.height <= STRIP_EM * block.size and box.contains(block.box, STRIP_SLACK * block.size):
+            return not any(other is not block and box.contains(other.box, STRIP_SLACK * block.size) for other in held)
+    return False
 
 
 def _marked(block: Block, page: Sequence[Block], styles: Sequence[Style], labels: frozenset[str]) -> Block:
