@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from reportpipe.layout.lines import is_marker_only
 from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile, rounded
+from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
 
