@@ -1,0 +1,111 @@
+"""Slides whose title stands in a coloured band across their top, whatever its size. Their parts are headed by bold
+lines in boxes, and by lines in strips of colour."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.model.block import Block
+from reportpipe.model.page import Box
+from reportpipe.themes.titles import Slide, is_habit, is_title_like
+
+NUMBERED = frozenset({"multi", "arabic", "roman", "paren", "circled"})
+"""Kinds of enumerators that number the parts of a slide."""
+BAND_WIDTH = 0.8
+"""A band across the top of a slide is at least this part of its width …"""
+BAND_TOP = 0.05
+"""… begins in this part of its height, from the top …"""
+BAND_HEIGHT = 0.2
+"""… and is no higher than this part of it …"""
+LEAST_BAND = 12.0
+"""… nor lower than this, in points: it holds a line of text."""
+PART_SIZE = 0.7
+"""The heading of a part of a slide is at least this part of the text's size."""
+PART_RANK = 0.9
+"""It ranks below the titles, by this factor on their size."""
+PARTS_ABOVE = 2
+"""Above the first block of a slide there is its title only; both do not count as below it."""
+STRIP_WIDTH = 0.6
+"""A strip of colour that holds a heading is at least this part of the slide's width …"""
+STRIP_EM = 2.2
+"""… and no higher than this …"""
+STRIP_SLACK = 0.3
+"""… with its text inside, give or take this, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The titles in bands, by page number, and the size by which they rank; none where bands are no habit."""
+
+    titles: Mapping[int, Sequence[Block]]
+    rank: float
+
+
+def learn_bands(pages: Sequence[PageFacts], slides: Mapping[int, Slide]) -> Bands:
+    """The titles of a deck that stand in bands."""
+    found = {page.number: _inside(slides[page.number].blocks, band) for page in pages if (band := _band(page))}
+    titles = {number: held for number, held in found.items() if held}
+    if not is_habit(len(titles), len(pages)):
+        return Bands({}, 0.0)
+    return Bands(titles, max(block.size for held in titles.values() for block in held))
+
+
+def with_band_titles(bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> list[Block]:
+    """The blocks of a slide, with the title in its band and the headings of its parts marked."""
+    titles = bands.titles[page.number]
+    return [
+        replace(block, heading=bands.rank)
+        if block in titles
+        else replace(block, heading=PART_RANK * bands.rank)
+        if _heads_part(block, page, slide, profile)
+        else block
+        for block in slide.blocks
+    ]
+
+
+def _band(page: PageFacts) -> Box | None:
+    """The coloured band across the top of a slide, if there is one."""
+    for shape in page.shapes:
+        box = shape.box
+        across = shape.kind == "path" and shape.filled and box.width >= BAND_WIDTH * page.width
+        if across and box.top <= BAND_TOP * page.height and LEAST_BAND < box.height <= BAND_HEIGHT * page.height:
+            return box
+    return None
+
+
+def _inside(blocks: Sequence[Block], band: Box) -> list[Block]:
+    """The blocks whose words stand in a band."""
+    return [block for block in blocks if block.solid is None and band.contains(block.box, block.size / 2)]
+
+
+def _heads_part(block: Block, page: PageFacts, slide: Slide, profile: Profile) -> bool:
+    if block.size < PART_SIZE * profile.body_size:
+        return False
+    return (block.bold and _heads_box(block, slide)) or _is_in_strip(block, page, slide)
+
+
+def _heads_box(block: Block, slide: Slide) -> bool:
+    """Whether a block is alone in its box, or numbered and the first in its box or on its slide."""
+    if block.frame is not None and is_title_like(block, slide.blocks):
+        return True
+    if block.kind not in NUMBERED or not is_title_like(block, [block]):
+        return False
+    others = [other for other in slide.blocks if other.frame == block.frame]
+    lower = [other for other in slide.blocks if other.box.top > block.box.top]
+    is_first = min(others, key=lambda other: other.box.top) is block
+    return is_first or len(lower) == len(slide.blocks) - PARTS_ABOVE
+
+
+def _is_in_strip(block: Block, page: PageFacts, slide: Slide) -> bool:
+    """Whether a block is one line, alone in a wide strip of colour."""
+    if len(block.lines) > 1 or not is_title_like(block, [block]):
+        return False
+    slack = STRIP_SLACK * block.size
+    for shape in page.shapes:
+        box = shape.box
+        strip = shape.kind == "path" and shape.filled and box.width >= STRIP_WIDTH * page.width
+        if strip and box.height <= STRIP_EM * block.size and box.contains(block.box, slack):
+            return not any(other is not block and box.contains(other.box, slack) for other in slide.blocks)
+    return False

@@ -1,0 +1,66 @@
+"""Figures: what their words are, and drawings around text that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportpipe.layout.figures import with_figures
+from reportpipe.layout.profile import learn
+from reportpipe.model.block import Solid
+from reportpipe.model.page import Box, Shape
+from tests.pages import Text, frame, page, pages
+
+BODY = [
+    Text("国際共同研究の目的は研究分野や相手国により多様なのではないか", 60, 420 + 24 * row, 14) for row in range(3)
+]
+PICTURE = Shape("image", Box(100, 100, 400, 300), filled=False, stroked=False, curved=False)
+STEPS = [frame(100 + 110 * place, 120, 200 + 110 * place, 200) for place in range(6)]
+LABELS = [Text("大学", 120 + 110 * place, 160, 14) for place in range(6)]
+
+
+def figures(texts: Sequence[Text], shapes: Sequence[Shape]) -> tuple[Solid, ...]:
+    known = pages(page(*texts, *BODY, shapes=shapes))
+    return with_figures(known[0], learn(known)).solids
+
+
+def test_a_picture_with_words_and_its_caption() -> None:
+    (figure,) = figures([Text("件数", 150, 200, 14), Text("図１　件数の推移", 150, 318, 14)], [PICTURE])
+    assert (figure.kind, figure.caption, figure.rows) == ("figure", "図１　件数の推移", (("件数",),))
+
+
+def test_a_picture_needs_no_caption() -> None:
+    assert figures([Text("件数", 150, 200, 14)], [PICTURE])[0].rows == (("件数",),)
+
+
+def test_sentences_on_a_picture_are_text() -> None:
+    assert figures([Text("国際化を進める。", 150, 200, 14)], [PICTURE]) == ()
+    assert figures([Text("・国際化", 150, 200, 14)], [PICTURE]) == ()
+
+
+def test_a_picture_that_fills_the_page_is_its_background() -> None:
+    whole = Shape("image", Box(0, 0, 960, 540), filled=False, stroked=False, curved=False)
+    assert figures([Text("件数", 150, 200, 14)], [whole]) == ()
+
+
+def test_many_boxes_with_labels_are_a_diagram() -> None:
+    (figure,) = figures(LABELS, STEPS)
+    assert [row[0] for row in figure.rows] == ["大学"] * 6
+
+
+def test_boxes_with_sentences_are_text() -> None:
+    assert figures([*LABELS[:5], Text("国際化。", 670, 160, 14)], STEPS) == ()
+
+
+def test_two_boxes_beside_each_other_are_text() -> None:
+    assert figures(LABELS[:2], STEPS[:2]) == ()
+
+
+def test_a_caption_of_a_table_makes_no_figure() -> None:
+    assert figures([*LABELS[:2], Text("表１　件数", 120, 218, 14)], STEPS[:2]) == ()
+    assert len(figures([*LABELS[:2], Text("図１　件数", 120, 218, 14)], STEPS[:2])) == 1
+
+
+def test_what_stands_far_apart_is_two_drawings() -> None:
+    low = [frame(100 + 110 * place, 300, 200 + 110 * place, 380) for place in range(6)]
+    labels = [Text("企業", 120 + 110 * place, 340, 14) for place in range(6)]
+    assert len(figures([*LABELS, *labels], [*STEPS, *low])) == 2

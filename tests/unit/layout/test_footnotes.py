@@ -1,0 +1,66 @@
+"""Footnotes and their references."""
+
+from __future__ import annotations
+
+from reportpipe.layout.footnotes import Footnote, footnotes, with_references
+from reportpipe.layout.profile import learn
+from reportpipe.model.block import Line
+from reportpipe.model.page import Box, Page, Shape
+from tests.pages import Text, page, pages
+
+PORTRAIT = (595.0, 842.0)
+BODY = [Text("本文は国際共同研究の目的について述べるものである", 60, 100 + 18 * row, 10) for row in range(6)]
+RULE = Shape("path", Box(60, 690, 200, 690.5), filled=True, stroked=False, curved=False)
+
+
+def read(*texts: Text, shapes: tuple[Shape, ...] = ()) -> tuple[list[Line], list[Footnote]]:
+    sheet: Page = page(*BODY, *texts, size=PORTRAIT, shapes=shapes)
+    known = pages(sheet)
+    return footnotes(known[0], known[0].lines, learn(known))
+
+
+def notes(*texts: Text, shapes: tuple[Shape, ...] = ()) -> list[tuple[str, str]]:
+    return [(note.mark, "".join(line.text for line in note.lines)) for note in read(*texts, shapes=shapes)[1]]
+
+
+def raised(mark: str, text: str, y: float, size: float = 8.0) -> list[Text]:
+    width = sum(size / 4 if char.isascii() else size / 2 for char in mark)
+    return [Text(mark, 60, y - 3, size / 2), Text(text, 60 + width, y, size)]
+
+
+def test_small_lines_with_raised_numbers_at_the_foot() -> None:
+    made = notes(*raised("1", "外部有識者をいう。", 720), *raised("2", "公表資料による。", 732))
+    assert made == [("1", "外部有識者をいう。"), ("2", "公表資料による。")]
+
+
+def test_a_note_goes_on_over_lines_without_a_number() -> None:
+    made = notes(*raised("1", "外部有識者をい", 720), Text("う。", 60, 732, 8))
+    assert made == [("1", "外部有識者をいう。")]
+
+
+def test_brackets_and_wide_digits_are_the_same_number() -> None:
+    assert notes(*raised("[3]", "外部有識者をいう。", 720)) == [("3", "外部有識者をいう。")]
+    assert notes(*raised("３", "外部有識者をいう。", 720)) == [("3", "外部有識者をいう。")]
+
+
+def test_below_a_short_rule_the_number_need_not_be_raised() -> None:
+    note = Text("1 外部有識者をいう。", 60, 705, 10)
+    assert notes(note, shapes=(RULE,)) == [("1", "外部有識者をいう。")]
+    assert notes(note) == []
+
+
+def test_a_numbered_list_at_the_foot_is_text() -> None:
+    assert notes(Text("1 目的", 60, 705, 10), Text("2 方法", 60, 723, 10)) == []
+
+
+def test_small_text_in_the_upper_part_is_no_footnote() -> None:
+    sheet = page(*raised("1", "外部有識者をいう。", 60), *BODY, size=PORTRAIT)
+    known = pages(sheet)
+    assert footnotes(known[0], known[0].lines, learn(known))[1] == []
+
+
+def test_references_are_written_only_where_there_is_a_note() -> None:
+    body, _ = read(Text("面積は", 60, 300, 10), Text("2", 90, 297, 5), Text("とする", 92.5, 300, 10))
+    line = next(line for line in body if line.text.startswith("面積"))
+    assert with_references([line], frozenset({"2"}))[0].text == "面積は[^2]とする"
+    assert with_references([line], frozenset({"1"}))[0].text == "面積は2とする"

@@ -1,0 +1,63 @@
+"""What divides and what joins the glyphs of one baseline."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportpipe.layout.grid import Rule
+from reportpipe.layout.segments import is_marker_only, segments, text_of
+from tests.pages import Text, page
+
+
+def parts(*texts: Text, dividers: tuple[Rule, ...] = ()) -> list[str]:
+    return [text_of(part) for part in segments(page(*texts).glyphs, dividers)]
+
+
+def test_the_side_of_a_box_divides_where_there_is_a_gap() -> None:
+    close = [Text("左", 100, 100), Text("右", 130, 100)]
+    assert parts(*close) == ["左右"]
+    assert parts(*close, dividers=(Rule(125, 80, 110),)) == ["左", "右"]
+    assert parts(*close, dividers=(Rule(125, 200, 300),)) == ["左右"]
+
+
+def test_the_side_of_a_highlight_between_letters_divides_nothing() -> None:
+    assert parts(Text("国際協力", 100, 100), dividers=(Rule(140, 80, 110),)) == ["国際協力"]
+
+
+def test_a_label_written_downwards_is_one_segment() -> None:
+    stacked = [Text(char, 100, 100 + 24 * row) for row, char in enumerate("研究機関")]
+    assert parts(*stacked) == ["研究機関"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [Text("究", 104 + 10, 124), Text("究", 100, 124, 16), Text("究", 100, 150), Text("○", 100, 124)],
+    ids=["not centred", "another size", "too far", "a mark"],
+)
+def test_what_only_stands_below_is_no_label(below: Text) -> None:
+    assert len(parts(Text("研", 100, 100), below)) == 2
+
+
+def test_columns_of_words_are_no_label() -> None:
+    assert parts(Text("研究", 100, 100), Text("機関", 100, 124)) == ["研究", "機関"]
+
+
+def test_raised_and_lowered_marks_stand_in_their_line() -> None:
+    assert parts(Text("CO", 100, 100), Text("2", 120, 103, 10), Text("の量", 125, 100)) == ["CO2の量"]
+    assert parts(Text("国際", 100, 100), Text("1", 140, 70, 10)) == ["国際", "1"]
+
+
+def test_a_marker_is_not_joined_over_the_side_of_a_box() -> None:
+    texts = [Text("(1)", 100, 100), Text("国際化", 190, 100)]
+    assert parts(*texts) == ["(1)国際化"]
+    assert parts(*texts, dividers=(Rule(150, 80, 110),)) == ["(1)", "国際化"]
+
+
+@pytest.mark.parametrize("text", ["・", "(1)", "①", "第１章", "1.2", "ア"])
+def test_markers(text: str) -> None:
+    assert is_marker_only(text)
+
+
+@pytest.mark.parametrize("text", ["", "国際", "※", "【現状】", "1.2国際"])
+def test_no_markers(text: str) -> None:
+    assert not is_marker_only(text)

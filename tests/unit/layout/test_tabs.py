@@ -1,0 +1,53 @@
+"""Rows set with tab stops."""
+
+from __future__ import annotations
+
+from reportpipe.layout.tabs import with_joined_tabs
+from tests.pages import Text, lines, page
+
+
+def rows(*texts: Text) -> list[str]:
+    return [line.text for line in with_joined_tabs(lines(page(*texts)))]
+
+
+def test_rows_with_markers_share_their_tab_stops() -> None:
+    texts = [
+        text
+        for row in range(3)
+        for text in (
+            Text(f"・第{row + 1}回会合", 60, 100 + 30 * row),
+            Text("2月22日", 300, 100 + 30 * row),
+            Text("東京", 500, 100 + 30 * row),
+        )
+    ]
+    assert rows(*texts) == [f"・第{row}回会合 2月22日 東京" for row in (1, 2, 3)]
+
+
+def test_a_programmes_times_are_heads() -> None:
+    texts = [
+        text for row in range(3) for text in (Text(f"1{row}:00", 60, 100 + 30 * row), Text("開会", 200, 100 + 30 * row))
+    ]
+    assert rows(*texts) == ["10:00 開会", "11:00 開会", "12:00 開会"]
+
+
+def test_two_columns_of_items_stay_columns() -> None:
+    texts = [
+        text
+        for row in range(3)
+        for text in (Text("・左の項目", 60, 100 + 30 * row), Text("・右の項目", 400, 100 + 30 * row))
+    ]
+    assert rows(*texts) == ["・左の項目", "・右の項目"] * 3
+
+
+def test_a_stop_of_two_rows_is_chance() -> None:
+    texts = [
+        text for row in range(2) for text in (Text("・項目", 60, 100 + 30 * row), Text("2月", 300, 100 + 30 * row))
+    ]
+    assert rows(*texts) == ["・項目", "2月", "・項目", "2月"]
+
+
+def test_plain_lines_beside_plain_lines_are_columns() -> None:
+    texts = [
+        text for row in range(3) for text in (Text("左の段", 60, 100 + 30 * row), Text("右の段", 400, 100 + 30 * row))
+    ]
+    assert rows(*texts) == ["左の段", "右の段"] * 3

@@ -1,0 +1,82 @@
+"""Headings of reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportpipe.model.page import Page
+from tests.pages import Text, outline, page, report
+
+PORTRAIT = (595.0, 842.0)
+LINE = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところであるが"
+DOTS = "・" * 12
+
+
+def sheet(*parts: str | Text, number: int = 1) -> Page:
+    """A page of a report: headings as Text, whose y counts nothing, and paragraphs of two lines below them."""
+    texts: list[Text] = []
+    y = 80.0
+    for part in parts:
+        if isinstance(part, Text):
+            y += 16
+            texts.append(Text(part.text, part.x, y, part.size, part.bold))
+            y += 34
+        else:
+            texts += [Text(LINE, 60, y, 10.5), Text(part, 60, y + 18, 10.5)]
+            y += 36
+    return page(*texts, number=number, size=PORTRAIT)
+
+
+def head(text: str, x: float = 60, size: float = 10.5, bold: bool = False) -> Text:
+    return Text(text, x, 0, size, bold)
+
+
+def heads(*sheets: Page) -> list[str]:
+    return [row for row in outline(report(*sheets)) if row.startswith("#") and row != "# "]
+
+
+def test_larger_lines_are_headings_and_nest_by_size() -> None:
+    sized = [("目的", 16), ("範囲", 13), ("方法", 16)]
+    made = heads(sheet(*(part for text, size in sized for part in (head(text, size=size), "である。"))))
+    assert made == ["# 目的", "## 範囲", "# 方法"]
+
+
+def test_a_larger_sentence_is_no_heading() -> None:
+    assert heads(sheet(head("これは大切である。", size=16), "である。")) == []
+
+
+def test_numbers_nest_by_kind_not_by_size() -> None:
+    sized = [("第１　総則", 14), ("１　目的", 12), ("２　方法", 12), ("第２　細則", 14)]
+    made = heads(sheet(*(part for text, size in sized for part in (head(text, size=size), "である。"))))
+    assert made == ["# 第１ 総則", "## １ 目的", "## ２ 方法", "# 第２ 細則"]
+
+
+def test_what_the_table_of_contents_names_is_a_heading_though_it_is_set_like_text() -> None:
+    names = ["１　目的", "２　方法", "３　結果"]
+    toc = page(*(Text(f"{name}{DOTS}{row}", 60, 100 + 20 * row, 10.5) for row, name in enumerate(names)), size=PORTRAIT)
+    body = sheet(head("１　目的"), "である。", head("２　方法"), "である。", head("３　結果"), "である。", number=2)
+    assert heads(toc, body) == ["# １ 目的", "# ２ 方法", "# ３ 結果"]
+    assert heads(body) == []
+
+
+def test_words_in_brackets_on_a_line_of_their_own_are_headings() -> None:
+    assert heads(sheet(head("【現状】"), "である。", head("＜論点＞"), "である。")) == ["# 【現状】", "# ＜論点＞"]
+
+
+def test_lines_that_stand_alone_are_headings_where_they_recur() -> None:
+    parts = [part for name in ("現状の認識", "今後の課題", "その対応策") for part in ("である。", head(name))]
+    assert heads(sheet(*parts, "である。")) == ["# 現状の認識", "# 今後の課題", "# その対応策"]
+    assert heads(sheet(*parts[:2], "である。")) == []
+
+
+@pytest.mark.parametrize("text", ["図１　件数の推移", "・目的", "目的について、"])
+def test_captions_items_and_halves_of_sentences_are_none(text: str) -> None:
+    assert heads(sheet(head(text, size=14), "である。")) == []
+
+
+def test_a_paragraph_goes_on_on_the_next_page_and_under_its_heading() -> None:
+    first = page(
+        Text("目的", 60, 80, 16), Text(LINE, 60, 120, 10.5), Text(LINE, 60, 138, 10.5), number=1, size=PORTRAIT
+    )  # fmt: skip
+    second = page(Text(LINE, 60, 80, 10.5), Text("である。", 60, 98, 10.5), number=2, size=PORTRAIT)
+    assert outline(report(first, second)) == ["# 目的", f"{LINE * 3}である。"]

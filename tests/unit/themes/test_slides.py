@@ -1,0 +1,128 @@
+"""Titles of slides: bands, strips, labels, dividers, and titles of their own size."""
+
+from __future__ import annotations
+
+from reportpipe.model.page import Box, Page, Shape
+from tests.pages import Text, frame, outline, page, report
+
+LONG = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところである"
+BODY = [Text("・" + LONG, 60, 300), Text("・" + LONG, 60, 340)]
+
+
+def band(x0: float, top: float, x1: float, bottom: float) -> Shape:
+    return Shape("path", Box(x0, top, x1, bottom), filled=True, stroked=False, curved=False)
+
+
+def heads(*sheets: Page) -> list[str]:
+    return [row for row in outline(report(*sheets)) if row.startswith("#")]
+
+
+def titled(number: int, title: str, *texts: Text, size: float = 28, shapes: tuple[Shape, ...] = ()) -> Page:
+    return page(Text(title, 40, 50, size, True), *texts, *BODY, number=number, shapes=shapes)
+
+
+def test_what_is_set_like_a_title_but_says_the_same_on_each_slide_is_none() -> None:
+    sheets = [
+        page(
+            Text("国際戦略", 700, 40, 30, True), Text(title, 40, 80, 28, True), *BODY, number=number
+        )
+        for number, title in enumerate(["目的", "現状", "課題", "対応"], 1)
+    ]  # fmt: skip
+    assert [row for row in heads(*sheets) if "戦略" not in row] == ["# 目的", "# 現状", "# 課題", "# 対応"]
+
+
+def test_labels_that_recur_are_parts_of_each_slide() -> None:
+    sheets = [
+        titled(number, title, Text("現状認識", 40, 200, 26, True), Text("・" + LONG, 60, 240))
+        for number, title in enumerate(["目的の一", "目的の二", "目的の三"], 1)
+    ]
+    assert heads(*sheets) == [
+        "# 目的の一", "## 現状認識", "# 目的の二", "## 現状認識", "# 目的の三", "## 現状認識",
+    ]  # fmt: skip
+
+
+BAND = band(0, 0, 960, 60)
+
+
+def banded(number: int, title: str, *texts: Text, shapes: tuple[Shape, ...] = ()) -> Page:
+    head = Text(title, 40, 40, 24 + number)  # sizes of their own, as where a title is made to fit
+    return page(head, *texts, *BODY, number=number, shapes=(BAND, *shapes))
+
+
+def test_what_stands_in_the_band_at_the_top_is_the_title_whatever_its_size() -> None:
+    assert heads(banded(1, "目的"), banded(2, "現状"), banded(3, "課題")) == ["# 目的", "# 現状", "# 課題"]
+
+
+def test_one_band_is_no_habit() -> None:
+    plain = [page(Text(title, 40, 50, 28, True), *BODY, number=n) for n, title in enumerate("甲乙丙丁", 2)]
+    made = heads(page(*BODY, Text("目的", 300, 40, 20), number=1, shapes=(BAND,)), *plain)
+    assert "# 目的" not in made
+
+
+def test_a_line_alone_in_a_strip_of_colour_heads_a_part() -> None:
+    strip = band(40, 180, 900, 215)
+    sheets = [
+        banded(1, "目的", Text("現状と課題", 60, 205), shapes=(strip,)),
+        banded(2, "現状"),
+        banded(3, "課題"),
+    ]
+    assert heads(*sheets) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+
+
+def test_a_highlight_behind_two_lines_heads_nothing() -> None:
+    strip = band(40, 160, 900, 215)
+    sheets = [
+        banded(1, "目的", Text("現状と課題", 60, 180), Text("それは次のとおり", 60, 205), shapes=(strip,)),
+        banded(2, "現状"),
+        banded(3, "課題"),
+    ]
+    assert heads(*sheets) == ["# 目的", "# 現状", "# 課題"]
+
+
+def test_a_bold_line_alone_in_its_box_heads_a_part() -> None:
+    box = frame(50, 180, 400, 215)
+    sheets = [
+        banded(1, "目的", Text("現状と課題", 60, 205, bold=True), shapes=(box,)),
+        banded(2, "現状"),
+        banded(3, "課題"),
+    ]
+    assert heads(*sheets) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+
+
+def test_a_slide_with_a_large_line_and_nothing_else_holds_the_slides_after_it() -> None:
+    made = heads(
+        titled(1, "序"),
+        page(Text("国際化の現状", 200, 280, 30, True), number=2),
+        titled(3, "現状"),
+        page(Text("国際化の課題", 200, 280, 30, True), number=4),
+        titled(5, "課題"),
+    )
+    assert made == ["# 序", "# 国際化の現状", "## 現状", "# 国際化の課題", "## 課題"]
+
+
+def test_a_divider_may_stand_below_its_number() -> None:
+    made = heads(
+        titled(1, "目的"),
+        page(Text("第１章", 200, 200, 24), Text("国際化の課題", 200, 280, 30, True), number=2),
+        titled(3, "現状"),
+    )
+    assert made == ["# 目的", "# 第１章 国際化の課題", "## 現状"]
+
+
+def test_a_slide_with_text_divides_nothing() -> None:
+    made = heads(titled(1, "目的"), titled(2, "国際化の課題"), titled(3, "現状"))
+    assert made == ["# 目的", "# 国際化の課題", "# 現状"]
+
+
+def test_a_title_of_its_own_size_stands_where_the_others_do() -> None:
+    long = "長い題は一行に収まるように小さくしてあるのである"
+    sheets = [titled(n, title) for n, title in enumerate(["目的", "現状", "課題", "対応"], 1)]
+    assert f"# {long}" in heads(*sheets, titled(5, long, size=20.5))
+
+
+def test_what_stands_lower_or_elsewhere_is_no_title() -> None:
+    long = "長い題は一行に収まるように小さくしてあるのである"
+    sheets = [titled(n, title) for n, title in enumerate(["目的", "現状", "課題", "対応"], 1)]
+    lower = page(Text(long, 40, 150, 20.5), *BODY, number=5)
+    aside = page(Text(long, 300, 50, 20.5), *BODY, number=5)
+    assert len(heads(*sheets, lower)) == len(heads(*sheets, aside)) == 4
