@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 
 from reportpipe import __version__, plugins
-from reportpipe.errors import NoTextError, OutputError, UnreadableError, UsageError
+from reportpipe.errors import NoTextError, UnreadableError, UsageError
+from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.contents import Contents, contents
 from reportpipe.layout.drawn import with_drawn_bullets
@@ -84,8 +82,8 @@ def read(
     cannot read the file. pages: numbers from 1; None means all. language: BCP 47; None means that it is found out.
     name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
     """
-    data = pdf if isinstance(pdf, bytes) else _bytes(Path(pdf))
-    file = _readable(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
+    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
+    file = readable_name(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
     if not data:
         raise UnreadableError("the file is empty")
     if PDF_HEADER not in data[:HEADER_WITHIN]:
@@ -104,18 +102,6 @@ def report_of(pages: Sequence[Page], origin: Source, language: str) -> Reading:
     for page in pages:
         _keep(page, scan)
     return _reading(scan, origin)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(f"cannot read it: {error.strerror or error}") from error
-
-
-def _readable(file_name: str) -> str:
-    """A file name as text: where the locale could not decode its bytes, they are taken for UTF-8."""
-    return os.fsencode(file_name).decode("utf-8", "replace")
 
 
 def _scan_with(
@@ -271,23 +257,3 @@ def write(report: Report, path: Path | str) -> None:
             write_bytes(target, render(report, name))
             return
     raise UsageError(f"no format has the suffix {target.suffix!r}", "`reportpipe plugins` lists them.")
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Writes a file whole or not at all: beside it, then renamed. Raises OutputError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".part")
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(temporary).chmod(0o666 & ~mask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error

@@ -12,6 +12,7 @@ from reportpipe import pipeline, yamlio
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
+from reportpipe.files import write_bytes
 from reportpipe.model.report import Report, is_edited
 from reportpipe.settings import Settings
 
@@ -75,9 +76,9 @@ def _save(report: Report, target: Path | None, console: Console) -> None:
         sys.stdout.buffer.flush()
         return
     if target.exists() and target.read_bytes() != text:
-        pipeline.write_bytes(target.parent / STATE / "replaced" / target.name, target.read_bytes())
-    pipeline.write_bytes(target, text)
-    pipeline.write_bytes(target.parent / STATE / "original" / target.name, text)
+        write_bytes(target.parent / STATE / "replaced" / target.name, target.read_bytes())
+    write_bytes(target, text)
+    write_bytes(target.parent / STATE / "original" / target.name, text)
 
 
 def _schema_beside(target: Path | None) -> str | None:
@@ -110,7 +111,7 @@ def render(job: Job, report: Report, formats: Sequence[str], console: Console) -
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         else:
-            pipeline.write_bytes(target, data)
+            write_bytes(target, data)
             console.success(job.name, f"→ {target}")
 
 
