@@ -14,6 +14,12 @@ SAME_BASELINE_EM = 0.3
 """Baselines closer than this are one row; subscripts and mixed fonts wobble by less."""
 SPLIT_EM = 1.5
 """A gap without painted spaces that is wider divides two lines: columns, table cells, text beside a figure."""
+OTHER_SIZE = 1.05
+"""Glyphs whose sizes differ by more than this factor …"""
+OTHER_BASELINE_EM = 0.05
+"""… and whose baselines differ by more than this …"""
+OTHER_SPLIT_EM = 0.7
+"""… are divided by a gap of this width already."""
 MARKER_GAP_EM = 4.0
 """A marker may stand this far before its text (tab stops of word processors)."""
 RAISED_SIZE = 0.75
@@ -52,7 +58,7 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[G
     part: list[Glyph] = []
     edge = 0.0
     for glyph in row:
-        wide = part and glyph.x0 - edge > SPLIT_EM * max(glyph.size, part[-1].size)
+        wide = part and glyph.x0 - edge > _split_em(part[-1], glyph) * max(glyph.size, part[-1].size)
         if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
             yield part
             part = []
@@ -60,6 +66,13 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[G
         part.append(glyph)
     if part:
         yield part
+
+
+def _split_em(before: Glyph, after: Glyph) -> float:
+    """How wide a gap divides, in em: less where size and baseline change over it, as from one text box to the next."""
+    small, large = sorted((before.size, after.size))
+    is_other = large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small
+    return OTHER_SPLIT_EM if is_other else SPLIT_EM
 
 
 def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:
@@ -134,12 +147,17 @@ def _with_markers(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list
     out: list[list[Glyph]] = []
     for part in segments:
         before = out[-1] if out else None
-        joins = before is not None and _follows(before, part) and not _is_divided(before[-1], part[0], dividers)
-        if before is not None and joins and is_marker_only(text_of(before).strip()):
+        if before is not None and _follows(before, part) and _is_marker_of(before, part, dividers):
             before.extend(part)
         else:
             out.append(part)
     return out
+
+
+def _is_marker_of(before: list[Glyph], after: list[Glyph], dividers: Sequence[Rule]) -> bool:
+    """Whether a segment is the marker of the one behind it. A number may stand in a cell or box of its own."""
+    text = text_of(before).strip()
+    return is_marker_only(text) and (not any(map(str.isalnum, text)) or not _is_divided(before[-1], after[0], dividers))
 
 
 def _follows(before: list[Glyph], after: list[Glyph]) -> bool:

@@ -97,9 +97,17 @@ def _labels(slides: Mapping[int, Slide], profile: Profile) -> frozenset[str]:
     seen: dict[str, set[int]] = {}
     for number, slide in slides.items():
         for block in slide.blocks:
-            if block.size >= LABEL_LARGER * profile.body_size and is_title_like(block, slide.blocks):
+            if block.size < LABEL_LARGER * profile.body_size or _is_beside(block, slide.blocks):
+                continue
+            if is_title_like(block, slide.blocks):
                 seen.setdefault(block.text, set()).add(number)
     return frozenset(text for text, on in seen.items() if is_habit(len(on), len(slides)))
+
+
+def _is_beside(block: Block, page: Sequence[Block]) -> bool:
+    """Whether another block stands to the left of a block: a label heads what is below it."""
+    middle = (block.box.top + block.box.bottom) / 2
+    return any(other.box.x1 <= block.box.x0 and other.box.top < middle < other.box.bottom for other in page)
 
 
 def _styles(slides: Mapping[int, Slide], profile: Profile) -> list[Style]:

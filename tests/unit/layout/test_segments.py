@@ -53,6 +53,18 @@ def test_a_marker_is_not_joined_over_the_side_of_a_box() -> None:
     assert parts(*texts, dividers=(Rule(150, 80, 110),)) == ["(1)", "国際化"]
 
 
+def test_a_bullet_is_joined_over_anything_it_never_stands_alone() -> None:
+    assert parts(Text("•", 100, 100), Text("国際化", 190, 100), dividers=(Rule(150, 80, 110),)) == ["•国際化"]
+
+
+def test_text_boxes_beside_each_other_differ_in_size_and_baseline() -> None:
+    label = Text("Answer", 100, 100)
+    assert parts(label, Text("いいえ", 178, 102, 22)) == ["Answer", "いいえ"]
+    assert parts(label, Text("いいえ", 178, 100, 22)) == ["Answerいいえ"]
+    assert parts(label, Text("いいえ", 178, 102)) == ["Answerいいえ"]
+    assert parts(label, Text("いいえ", 165, 102, 22)) == ["Answerいいえ"]
+
+
 @pytest.mark.parametrize("text", ["・", "(1)", "①", "第１章", "1.2", "ア"])
 def test_markers(text: str) -> None:
     assert is_marker_only(text)

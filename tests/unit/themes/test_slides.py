@@ -41,6 +41,15 @@ def test_labels_that_recur_are_parts_of_each_slide() -> None:
     ]  # fmt: skip
 
 
+def test_what_stands_beside_a_label_is_its_text() -> None:
+    sheets = [
+        titled(number, title, Text("Answer", 40, 200, 26, True), Text("はい", 300, 205, 32, True))
+        for number, title in enumerate(["目的の一", "目的の二", "目的の三"], 1)
+    ]
+    made = outline(report(*sheets))
+    assert made[:3] == ["# 目的の一", "## Answer", "はい"]
+
+
 BAND = band(0, 0, 960, 60)
 
 
