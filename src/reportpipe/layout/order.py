@@ -7,8 +7,9 @@ beside it do not become columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from reportpipe.layout.profile import PageFacts
 from reportpipe.model.block import Line, Solid
@@ -18,6 +19,10 @@ COLUMN_GAP_EM = 1.5
 """White space between two columns is at least this wide, in em of the page's smallest usual text."""
 BOX_HEIGHT_EM = 1.2
 """A frame is at least this high: one line and its padding."""
+COLOURED_HEIGHT = 0.08
+"""A coloured box is higher than this part of the slide; what is lower is a strip behind a heading."""
+ROW_PART = 0.5
+"""Items in one row share more than this part of their heights."""
 SLACK = 2.0
 """Points by which text may stick out of the frame that holds it."""
 PAGE_FRAME = 0.9
@@ -37,17 +42,19 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """What is ordered: a line, a box with its lines, or a table or figure."""
+    """What is ordered: a line, a table or figure, or a box with its lines. inner: what stands in a panel, a box that
+    holds other boxes, tables or figures."""
 
     box: Box
     lines: tuple[Line, ...]
     frame: Box | None = None
     solid: Solid | None = None
+    inner: tuple[_Item, ...] = ()
 
 
 def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
     """The page's lines in reading order."""
-    items = [*_items(lines, _frames(page)), *(_Item(solid.box, solid.lines, None, solid) for solid in page.solids)]
+    items = _items(lines, page.solids, _frames(page))
     if not items:
         return []
     em = min(line.size for item in items for line in item.lines)
@@ -57,28 +64,38 @@ def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
 
 
 def _frames(page: PageFacts) -> list[Box]:
-    """Drawn rectangles that can hold text, small ones first."""
+    """Rectangles that can hold text, drawn or, on slides, coloured; small ones first."""
     boxes = {shape.box for shape in page.shapes if _is_frame(shape, page)}
     return sorted(boxes, key=lambda box: (box.width * box.height, box))
 
 
 def _is_frame(shape: Shape, page: PageFacts) -> bool:
-    if shape.kind != "path" or not shape.stroked:
+    coloured = page.is_slide and shape.filled and shape.box.height > COLOURED_HEIGHT * page.height
+    if shape.kind != "path" or not (shape.stroked or coloured):
         return False
     return not (shape.box.width > PAGE_FRAME * page.width and shape.box.height > PAGE_FRAME * page.height)
 
 
-def _items(lines: Sequence[Line], frames: Sequence[Box]) -> Iterator[_Item]:
-    held: dict[Box, list[Line]] = {}
+def _items(lines: Sequence[Line], solids: Sequence[Solid], frames: Sequence[Box]) -> list[_Item]:
+    """What stands on the page, boxes with what they hold. frames: small ones first."""
+    held: dict[Box | None, list[_Item]] = {}
     for line in lines:
         frame = next((box for box in frames if _holds(box, line)), None)
-        if frame is None:
-            yield _Item(line.box, (line,))
-        else:
-            held.setdefault(frame, []).append(line)
-    for frame, inside in held.items():
-        inside.sort(key=lambda line: (line.box.top, line.box.x0))
-        yield _Item(frame, tuple(inside), frame)
+        held.setdefault(frame, []).append(_Item(line.box, (line,)))
+    for solid in solids:
+        around = next((box for box in frames if box.contains(solid.box, SLACK)), None)
+        held.setdefault(around, []).append(_Item(solid.box, solid.lines, None, solid))
+    for place, frame in enumerate(frames):
+        if frame in held:
+            around = next((box for box in frames[place + 1 :] if box in held and box.contains(frame, SLACK)), None)
+            held.setdefault(around, []).append(_boxed(frame, held[frame]))
+    return held.get(None, [])
+
+
+def _boxed(frame: Box, items: list[_Item]) -> _Item:
+    lines = sorted((line for item in items for line in item.lines), key=lambda line: (line.box.top, line.box.x0))
+    is_panel = any(item.frame is not None or item.solid is not None for item in items)
+    return _Item(frame, tuple(lines), frame, None, tuple(items) if is_panel else ())
 
 
 def _holds(frame: Box, line: Line) -> bool:
@@ -96,7 +113,10 @@ def _cut(items: list[_Item], em: float, right: float | None, out: list[Region]) 
         for band in bands:
             _cut(band, em, right, out)
         return
-    for item in sorted(items, key=lambda item: (item.box.top, item.box.x0)):
+    for item in chain.from_iterable(_rows(items)):
+        if item.inner:
+            _cut(list(item.inner), em, item.box.x1, out)
+            continue
         out.append(Region(item.lines, item.frame, item.frame.x1 if item.frame else right, item.solid))
 
 
@@ -125,6 +145,24 @@ def _bands(items: list[_Item]) -> list[list[_Item]]:
             best, place = item.box.top - edge, index
         edge = max(edge, item.box.bottom)
     return [ordered[:place], ordered[place:]] if place else [ordered]
+
+
+def _rows(items: list[_Item]) -> list[list[_Item]]:
+    """Items that no white gap divides, from top to bottom; those that stand beside each other from left to right."""
+    rows: list[list[_Item]] = []
+    for item in sorted(items, key=lambda item: (item.box.top, item.box.x0)):
+        if rows and all(_is_beside(item.box, other.box) for other in rows[-1]):
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [sorted(row, key=lambda item: item.box.x0) for row in rows]
+
+
+def _is_beside(one: Box, other: Box) -> bool:
+    """Whether boxes share most of the lower one's height, and no part of their widths."""
+    shared = min(one.bottom, other.bottom) - max(one.top, other.top)
+    apart = one.x1 <= other.x0 or other.x1 <= one.x0
+    return apart and shared > ROW_PART * min(one.height, other.height)
 
 
 def _joined(parts: list[Region]) -> list[Region]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
 from reportpipe.themes.titles import Slide, is_habit, is_title_like
 
-NUMBERED = frozenset({"multi", "arabic", "roman", "paren", "circled"})
+NUMBERED = frozenset({"multi", "arabic", "roman", "paren"})
 """Kinds of enumerators that number the parts of a slide."""
 BAND_WIDTH = 0.8
 """A band across the top of a slide is at least this part of its width …"""
@@ -25,6 +26,8 @@ PART_SIZE = 0.7
 """The heading of a part of a slide is at least this part of the text's size."""
 PART_RANK = 0.9
 """It ranks below the titles, by this factor on their size."""
+MOST_PARTS = 5
+"""A slide with more lines that look like headings of parts is a diagram, and they are its labels."""
 PARTS_ABOVE = 2
 """Above the first block of a slide there is its title only; both do not count as below it."""
 STRIP_WIDTH = 0.6
@@ -55,11 +58,14 @@ def learn_bands(pages: Sequence[PageFacts], slides: Mapping[int, Slide]) -> Band
 def with_band_titles(bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> list[Block]:
     """The blocks of a slide, with the title in its band and the headings of its parts marked."""
     titles = bands.titles[page.number]
+    parts = [block for block in slide.blocks if block not in titles and _heads_part(block, page, slide, profile)]
+    if len(parts) > MOST_PARTS:
+        parts = []
     return [
         replace(block, heading=bands.rank)
         if block in titles
         else replace(block, heading=PART_RANK * bands.rank)
-        if _heads_part(block, page, slide, profile)
+        if block in parts
         else block
         for block in slide.blocks
     ]
@@ -92,10 +98,22 @@ def _heads_box(block: Block, slide: Slide) -> bool:
         return True
     if block.kind not in NUMBERED or not is_title_like(block, [block]):
         return False
+    if _is_in_series(block, slide):
+        return True
     others = [other for other in slide.blocks if other.frame == block.frame]
     lower = [other for other in slide.blocks if other.box.top > block.box.top]
     is_first = min(others, key=lambda other: other.box.top) is block
     return is_first or len(lower) == len(slide.blocks) - PARTS_ABOVE
+
+
+def _is_in_series(block: Block, slide: Slide) -> bool:
+    """Whether several bold lines of a slide are numbered alike from one edge, with text between them."""
+    series = [
+        place
+        for place, other in enumerate(slide.blocks)
+        if other.bold and other.kind == block.kind and abs(other.x0 - block.x0) < EDGE_STEP
+    ]
+    return len(series) > 1 and all(after > before + 1 for before, after in pairwise(series))
 
 
 def _is_in_strip(block: Block, page: PageFacts, slide: Slide) -> bool:

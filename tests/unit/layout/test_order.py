@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from reportpipe.layout.order import regions
+from reportpipe.model.page import Box, Shape
 from tests.pages import Text, frame, page, pages
 
 
@@ -27,6 +28,46 @@ def test_a_single_line_beside_a_list_makes_no_columns() -> None:
 def test_a_box_keeps_its_lines_together() -> None:
     shown = [Text("外の一", 60, 100), Text("中の一", 420, 112), Text("外の二", 60, 124), Text("中の二", 420, 136)]
     assert order(*shown, shapes=(frame(400, 90, 600, 150),)) == [["外の一", "外の二"], ["中の一", "中の二"]]
+
+
+def test_what_stands_beside_each_other_is_read_from_left_to_right() -> None:
+    shown = [Text("左", 60, 106), Text("右", 400, 100, 24), Text("下", 60, 118)]
+    assert order(*shown) == [["左", "右", "下"]]
+
+
+def coloured(x0: float, top: float, x1: float, bottom: float) -> Shape:
+    return Shape("path", Box(x0, top, x1, bottom), filled=True, stroked=False, curved=False)
+
+
+COLOURED = [Text("外の一", 60, 100), Text("中の一", 420, 112), Text("外の二", 60, 124), Text("中の二", 420, 136)]
+
+
+def test_a_coloured_box_of_a_slide_keeps_its_lines_together() -> None:
+    made = order(*COLOURED, shapes=(coloured(400, 90, 600, 150),))
+    assert made == [["外の一", "外の二"], ["中の一", "中の二"]]
+
+
+def test_a_strip_behind_one_line_and_the_shading_of_a_report_are_no_boxes() -> None:
+    shown = [Text("一行", 60, 100, 10), Text("二行", 60, 124, 10)]
+
+    def frames(height: float, size: tuple[float, float]) -> list[Box | None]:
+        (one,) = pages(page(*shown, size=size, shapes=(coloured(50, 85, 500, 85 + height),)))
+        return [region.frame for region in regions(one, one.lines)]
+
+    assert frames(75, (960, 540)) == [Box(50, 85, 500, 160)]
+    assert frames(40, (960, 540)) == [None]
+    assert frames(75, (595, 842)) == [None]
+
+
+def test_a_panel_is_read_like_a_page() -> None:
+    shown = [
+        Text("盤の題の一", 60, 100), Text("箱の一", 80, 140), Text("箱の一の続き", 80, 164),
+        Text("盤の題の二", 60, 210), Text("箱の二", 80, 250), Text("箱の二の続き", 80, 274),
+    ]  # fmt: skip
+    boxes = (frame(50, 75, 600, 300), frame(70, 115, 580, 175), frame(70, 225, 580, 285))
+    assert order(*shown, shapes=boxes) == [
+        ["盤の題の一"], ["箱の一", "箱の一の続き"], ["盤の題の二"], ["箱の二", "箱の二の続き"],
+    ]  # fmt: skip
 
 
 def test_a_border_around_the_page_is_no_box() -> None:

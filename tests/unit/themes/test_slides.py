@@ -43,7 +43,7 @@ def test_labels_that_recur_are_parts_of_each_slide() -> None:
 
 def test_what_stands_beside_a_label_is_its_text() -> None:
     sheets = [
-        titled(number, title, Text("Answer", 40, 200, 26, True), Text("はい", 300, 205, 32, True))
+        titled(number, title, Text("Answer", 40, 200, 26, True), Text("はい", 300, 212, 32, True))
         for number, title in enumerate(["目的の一", "目的の二", "目的の三"], 1)
     ]
     made = outline(report(*sheets))
@@ -96,6 +96,42 @@ def test_a_bold_line_alone_in_its_box_heads_a_part() -> None:
         banded(3, "課題"),
     ]
     assert heads(*sheets) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+
+
+def parts(*texts: str) -> list[str]:
+    rows = [
+        text
+        for row, words in enumerate(texts)
+        for text in (Text(words, 60, 100 + 60 * row, bold=True), Text("・それは次のとおり", 90, 130 + 60 * row))
+    ]
+    sheet = page(Text("目的", 40, 40, 25), *rows, number=1, shapes=(BAND,))
+    return heads(sheet, banded(2, "現状"), banded(3, "課題"))[1:-2]
+
+
+def test_bold_lines_that_are_numbered_alike_head_parts() -> None:
+    assert parts("(1) 現状の認識", "(2) 課題の整理") == ["## (1) 現状の認識", "## (2) 課題の整理"]
+
+
+def test_circled_numbers_and_bold_lines_without_a_number_are_items() -> None:
+    assert parts("① 現状の認識", "② 課題の整理") == []
+    assert parts("現状の認識", "課題の整理") == []
+
+
+def test_numbered_lines_without_text_between_them_are_a_list() -> None:
+    rows = [Text(f"({row}) 項目", 60, 100 + 30 * row, bold=True) for row in (1, 2, 3)]
+    sheet = page(Text("目的", 40, 40, 25), Text("次のとおり", 60, 90), *rows, number=1, shapes=(BAND,))
+    assert heads(sheet, banded(2, "現状"), banded(3, "課題")) == ["# 目的", "# 現状", "# 課題"]
+
+
+def test_many_boxes_of_one_bold_line_are_a_diagram() -> None:
+    def boxed(count: int) -> list[str]:
+        words = [Text(f"機能{place}", 60 + 140 * place, 205, bold=True) for place in range(count)]
+        boxes = tuple(frame(50 + 140 * place, 180, 160 + 140 * place, 215) for place in range(count))
+        sheets = [banded(1, "目的", *words, shapes=boxes), banded(2, "現状"), banded(3, "課題")]
+        return [row for row in heads(*sheets) if row.startswith("## ")]
+
+    assert boxed(2) == ["## 機能0", "## 機能1"]
+    assert boxed(6) == []
 
 
 def test_a_slide_with_a_large_line_and_nothing_else_holds_the_slides_after_it() -> None:
