@@ -19,6 +19,8 @@ REFERENCE = re.compile(r"\[\^([0-9]{1,3})\]")
 """A footnote's reference, as layout writes it."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
+HEAVIER = 1.05
+"""An item of one line that is larger by this factor, or bold, heads plain items of another kind at its own edge."""
 
 
 @dataclass(slots=True)
@@ -60,8 +62,7 @@ class Builder:
         if note is not None:
             self.holder().append(note)
             return
-        slack = INDENT_EM * block.size
-        while self.items and block.x0 <= self.items[-1][0].x0 + slack:
+        while self.items and not _is_within(block, self.items[-1][0]):
             self.items.pop()
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
         made = Item(kind, block.text, places(block), block.marker, solid=block.solid)
@@ -91,6 +92,15 @@ class Builder:
             self.roots.append(theme)
             self.open.append((Rank("", 0, first=False, size=0.0), theme))
         return self.open[-1][1].content
+
+
+def _is_within(block: Block, item: Block) -> bool:
+    """Whether a block hangs below an item: by its indent, or because the item heads it."""
+    indent = block.x0 - item.x0
+    if indent > INDENT_EM * block.size:
+        return True
+    is_head = len(item.lines) == 1 and (item.size >= HEAVIER * block.size or (item.bold and not block.bold))
+    return is_head and bool(block.marker) and block.kind != item.kind and -indent <= INDENT_EM * block.size
 
 
 def _split(block: Block) -> tuple[str, str]:

@@ -113,6 +113,17 @@ def test_a_paragraph_at_the_markers_edge_is_a_sibling() -> None:
     assert outline(made)[1:3] == ["・ 先進国", "以上である"]
 
 
+def test_a_bold_item_heads_plain_items_of_another_kind_at_its_own_edge() -> None:
+    def rows(*items: Text) -> list[str]:
+        return outline(report(slide(1, *items, title="目的"), slide(2, *FILLER, title="次")))[1:4]
+
+    plain = [Text("・先進国", 60, 150), Text("② 人材", 60, 180)]
+    assert rows(Text("① 研究", 60, 120, bold=True), *plain) == ["① 研究", "  ・ 先進国", "② 人材"]
+    assert rows(Text("① 研究", 60, 120, 22), *plain) == ["① 研究", "  ・ 先進国", "② 人材"]
+    assert rows(Text("① 研究", 60, 120), *plain) == ["① 研究", "・ 先進国", "② 人材"]
+    assert rows(Text("・研究", 60, 120, bold=True), *plain) == ["・ 研究", "・ 先進国", "② 人材"]
+
+
 BOX = [Text("有識者(※)", 610, 450), Text("研究者6名、", 610, 474), Text("企業2名", 610, 498)]
 
 
