@@ -2,6 +2,7 @@
 
 Shapes that touch, or nearly do, are one drawing. A drawing is a figure where a caption says so (図 1), where a picture
 fills it, or where many shapes hold short words: boxes and arrows with labels. A box or two around sentences is text.
+In a report, many shapes with circles among them are a figure, whatever stands in it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.solids import SLACK, caption_of, is_inside, with_solid
@@ -37,15 +39,32 @@ MOST_SHAPES = 1500
 FIGURE = re.compile(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
 
 
+class _Drawing(NamedTuple):
+    """Shapes that touch. shapes: how many. is_picture: whether a picture fills it."""
+
+    box: Box
+    shapes: int
+    is_picture: bool
+    has_curves: bool
+
+
 def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its figures as solids. A figure without words is none: nothing is lost by its absence."""
-    for box, count, has_picture in _drawings(page, profile):
-        inside = [line for line in page.lines if is_inside(line, box)]
-        caption = _figure_caption(page, box)
-        is_picture = has_picture and not any(_is_sentence(line) for line in inside)
-        if inside and (caption is not None or is_picture or _is_diagram(inside, count)):
-            page = _with_figure(page, box, [line for line in inside if line is not caption], caption)
+    for drawing in _drawings(page, profile):
+        inside = [line for line in page.lines if is_inside(line, drawing.box)]
+        caption = _figure_caption(page, drawing.box)
+        if inside and (caption is not None or _is_figure(drawing, inside, profile)):
+            page = _with_figure(page, drawing.box, [line for line in inside if line is not caption], caption)
     return page
+
+
+def _is_figure(drawing: _Drawing, inside: Sequence[Line], profile: Profile) -> bool:
+    """Whether a drawing without a caption is one: a report draws circles for nothing else, on slides they decorate."""
+    if not profile.is_deck and drawing.has_curves and drawing.shapes >= MANY:
+        return True
+    if any(_is_sentence(line) for line in inside):
+        return False
+    return drawing.is_picture or _is_diagram(inside, drawing.shapes)
 
 
 def _figure_caption(page: PageFacts, box: Box) -> Line | None:
@@ -57,9 +76,8 @@ def _figure_caption(page: PageFacts, box: Box) -> Line | None:
 
 
 def _is_diagram(inside: Sequence[Line], count: int) -> bool:
-    if count < MANY or len(inside) < LABELS:
-        return False
-    return median(len(line.text) for line in inside) <= LONGEST_LABEL and not any(_is_sentence(line) for line in inside)
+    labels = count >= MANY and len(inside) >= LABELS
+    return labels and median(len(line.text) for line in inside) <= LONGEST_LABEL
 
 
 def _is_sentence(line: Line) -> bool:
@@ -74,8 +92,7 @@ def _with_figure(page: PageFacts, box: Box, words: Sequence[Line], caption: Line
     return with_solid(page, Solid("figure", page.number, box, caption.text if caption else "", rows, lines))
 
 
-def _drawings(page: PageFacts, profile: Profile) -> Iterator[tuple[Box, int, bool]]:
-    """Box, number of shapes, and whether a picture fills it, of each drawing of the page."""
+def _drawings(page: PageFacts, profile: Profile) -> Iterator[_Drawing]:
     near = NEAR_EM * profile.body_size
     shapes = [shape for shape in page.shapes if _is_drawn(shape, page)][:MOST_SHAPES]
     for group in _groups(shapes, near):
@@ -84,7 +101,7 @@ def _drawings(page: PageFacts, profile: Profile) -> Iterator[tuple[Box, int, boo
             continue
         pictures = (shape.box for shape in group if shape.kind == "image")
         filled = any(part.width * part.height >= PICTURE_PART * box.width * box.height for part in pictures)
-        yield box, len(group), filled
+        yield _Drawing(box, len(group), filled, any(shape.curved for shape in group))
 
 
 def _is_drawn(shape: Shape, page: PageFacts) -> bool:

@@ -18,6 +18,10 @@ from reportpipe.text.organisation import is_latin_logo, is_organisation
 
 MOST_LINES = 16
 """A title page has no more lines."""
+LONG_LINE = 0.5
+"""A line over more than this part of the page's width is one of a paragraph."""
+TEXT_LINES = 10
+"""A page before the table of contents with so many of them is a summary, and content."""
 MOST_PAGES = 5
 """Front matter has no more pages."""
 LARGER = 1.25
@@ -65,8 +69,13 @@ def front_pages(pages: Sequence[PageFacts], profile: Profile, toc: Contents) -> 
     before = min((item.line.page for item in toc.left), default=0) - pages[0].number
     named = any(fold(line.text) in toc.titles for page in pages[: max(before, 0)] for line in page.lines)
     if 0 < before <= MOST_PAGES and not named:
-        return before
+        return next((place for place in range(1, before) if _is_text(pages[place])), before)
     return int(is_title_page(pages[0], profile))
+
+
+def _is_text(page: PageFacts) -> bool:
+    """Whether a page is full of text, as a summary is."""
+    return sum(line.box.width > LONG_LINE * page.width for line in page.lines) >= TEXT_LINES
 
 
 def title_lines(lines: Sequence[Line]) -> list[Line]:

@@ -60,6 +60,22 @@ def test_a_caption_of_a_table_makes_no_figure() -> None:
     assert len(figures([*LABELS[:2], Text("図１　件数", 120, 218, 14)], STEPS[:2])) == 1
 
 
+CIRCLES = [
+    Shape("path", Box(100 + 70 * place, 120, 160 + 70 * place, 200), filled=True, stroked=True, curved=True)
+    for place in range(6)
+]
+
+
+def test_circles_with_sentences_are_a_figure_in_a_report_and_text_on_a_slide() -> None:
+    words = [Text("意思決定できない。", 110, 160, 10)]
+    known = pages(page(*words, *BODY, size=(595, 842), shapes=CIRCLES))
+    assert len(with_figures(known[0], learn(known)).solids) == 1
+    assert figures(words, CIRCLES) == ()
+    boxes = [frame(100 + 70 * place, 120, 160 + 70 * place, 200) for place in range(6)]
+    known = pages(page(*words, *BODY, size=(595, 842), shapes=boxes))
+    assert with_figures(known[0], learn(known)).solids == ()
+
+
 def test_what_stands_far_apart_is_two_drawings() -> None:
     low = [frame(100 + 110 * place, 300, 200 + 110 * place, 380) for place in range(6)]
     labels = [Text("企業", 120 + 110 * place, 340, 14) for place in range(6)]

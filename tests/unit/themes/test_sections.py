@@ -69,6 +69,24 @@ def test_lines_that_stand_alone_are_headings_where_they_recur() -> None:
     assert heads(sheet(*parts[:2], "である。")) == []
 
 
+def front(*second: str) -> list[str]:
+    """The front of a report whose second page, before the table of contents, holds those lines."""
+    title = page(Text("国際交流に関する報告書", 100, 300, 24), Text("令和3年3月26日", 200, 400), size=PORTRAIT)
+    before = page(*(Text(text, 60, 80 + 18 * row, 10.5) for row, text in enumerate(second)), number=2, size=PORTRAIT)
+    names = ["１　目的", "２　方法", "３　結果"]
+    toc = [Text(f"{name}{DOTS}{row}", 60, 100 + 20 * row, 10.5) for row, name in enumerate(names)]
+    made = report(title, before, page(*toc, number=3, size=PORTRAIT), sheet(head("１　目的"), "である。", number=4))
+    return made.front or []
+
+
+def test_what_stands_before_the_table_of_contents_is_front_matter() -> None:
+    assert front("改定の記録", "初版") != []
+
+
+def test_a_summary_before_the_table_of_contents_is_content() -> None:
+    assert front(*[LINE] * 12) == []
+
+
 @pytest.mark.parametrize("text", ["図１　件数の推移", "・目的", "目的について、"])
 def test_captions_items_and_halves_of_sentences_are_none(text: str) -> None:
     assert heads(sheet(head(text, size=14), "である。")) == []
