@@ -19,6 +19,9 @@ from reportpipe.text.join import ends_open, is_wide, join, starts_kinsoku
 
 ROOM_EM = 1.5
 """A line that ends this far before the margin had room for more, so that its break is the author's."""
+OPEN_ROOM_EM = 2.5
+"""A long line that ends in hiragana may leave this much: items end in a noun or a full stop (体言止め)."""
+HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 EXACT_EM = 0.1
 """A box that was shrunk to its text leaves no more than this beside its longest line."""
 ALIKE = 3
@@ -225,7 +228,9 @@ def _had_room(line: Line, following: Line, right: float) -> bool:
     """Whether the first word of the following line would have fitted on the line."""
     word = next((at for at, char in enumerate(following.text) if char == " " or is_wide(char)), len(following.text))
     width = following.lefts[word - 1] - following.lefts[0] + line.size if word else 0.0
-    return line.box.x1 < right - max(ROOM_EM * line.size, width)
+    open_end = line.box.width >= MARGIN_EM * line.size and line.text[-1] in HIRAGANA
+    least = OPEN_ROOM_EM if open_end else ROOM_EM
+    return line.box.x1 < right - max(least * line.size, width)
 
 
 def _append(draft: _Draft, line: Line, right: float, words: frozenset[str]) -> None:

@@ -22,8 +22,8 @@ OTHER_SPLIT_EM = 0.7
 """… are divided by a gap of this width already."""
 MARKER_GAP_EM = 4.0
 """A marker may stand this far before its text (tab stops of word processors)."""
-RAISED_SIZE = 0.75
-"""Superscripts are at most this part of the size of the text that they stand in."""
+RAISED_SIZE = 0.85
+"""Superscripts are at most this part of the size of the text that they stand in; those of footnotes are the largest."""
 RAISED_GAP_EM = 0.6
 """A superscript stands no farther than this from its text."""
 DIVIDED_EM = 0.3

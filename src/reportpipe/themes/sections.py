@@ -20,6 +20,8 @@ SLIGHTLY_LARGER = 1.04
 """A size above the text's by this factor is one of its own."""
 BRACKET_RANK, PLAIN_RANK = 0.93, 0.87
 """Factors on the size of headings without a number, for their rank."""
+HALF = 0.5
+"""Of what is set in a larger size, this part may be headings, or it is the size of a list."""
 MOSTLY = 0.8
 """... if this part of what is set in it may be headings."""
 LONGEST = 80
@@ -81,23 +83,28 @@ def _is_named(block: Block, titles: frozenset[str]) -> bool:
 
 
 def _heading_sizes(blocks: Sequence[Block], profile: Profile) -> set[float]:
-    """Sizes, rounded, a little above the text's, in which nothing is set but what may be headings."""
+    """Sizes, rounded, above the text's, in which headings are set: a little above it, nothing else is."""
     seen: dict[float, list[Block]] = {}
     for block in blocks:
-        if SLIGHTLY_LARGER * profile.body_size <= block.size < LARGER * profile.body_size:
-            seen.setdefault(rounded(block.size), []).append(block)
-    return {size for size, held in seen.items() if len(held) >= RECURS and _are_mostly(held)}
+        seen.setdefault(rounded(block.size), []).append(block)
+    return {
+        size
+        for size, held in seen.items()
+        if (size >= LARGER * profile.body_size and _share(held) >= HALF)
+        or (size >= SLIGHTLY_LARGER * profile.body_size and len(held) >= RECURS and _share(held) >= MOSTLY)
+    }
 
 
-def _are_mostly(blocks: Sequence[Block]) -> bool:
-    return sum(map(_is_heading_text, blocks)) >= MOSTLY * len(blocks)
+def _share(blocks: Sequence[Block]) -> float:
+    """Which part of some blocks may be headings."""
+    return sum(map(_is_heading_text, blocks)) / len(blocks)
 
 
 def _is_set_apart(block: Block, sizes: set[float], profile: Profile) -> bool:
     """Whether a block is larger than the text, or bolder and without a list's marker."""
     if not _is_heading_text(block):
         return False
-    if block.size >= LARGER * profile.body_size or rounded(block.size) in sizes:
+    if rounded(block.size) in sizes:
         return True
     return block.bold and not profile.body_bold and (not block.marker or block.kind in NUMBERED)
 

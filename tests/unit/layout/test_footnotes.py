@@ -33,6 +33,10 @@ def test_small_lines_with_raised_numbers_at_the_foot() -> None:
     assert made == [("1", "外部有識者をいう。"), ("2", "公表資料による。")]
 
 
+def test_the_number_may_be_nearly_as_large_as_its_note() -> None:
+    assert notes(Text("1", 60, 716, 8), Text("外部有識者をいう。", 65, 720, 9.8)) == [("1", "外部有識者をいう。")]
+
+
 def test_a_note_goes_on_over_lines_without_a_number() -> None:
     made = notes(*raised("1", "外部有識者をい", 720), Text("う。", 60, 732, 8))
     assert made == [("1", "外部有識者をいう。")]

@@ -45,6 +45,11 @@ def test_a_larger_sentence_is_no_heading() -> None:
     assert heads(sheet(head("これは大切である。", size=16), "である。")) == []
 
 
+def test_a_larger_size_in_which_lists_are_set_makes_no_headings() -> None:
+    items = [part for row in "一二" for part in (head(f"❏ 項目{row}", size=14), head("これは条件である", 80, size=14))]
+    assert heads(sheet("である。", "である。", *items, head("❏ 最後の項目", size=14))) == []
+
+
 def test_numbers_nest_by_kind_not_by_size() -> None:
     sized = [("第１　総則", 14), ("１　目的", 12), ("２　方法", 12), ("第２　細則", 14)]
     made = heads(sheet(*(part for text, size in sized for part in (head(text, size=size), "である。"))))
