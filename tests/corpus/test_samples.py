@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -21,17 +20,6 @@ from tests.shared import SHARED, requires_shared
 
 PRINTINGS = ["mext-interviews", "mext-interviews-tagged", "mext-interviews-chromium"]
 BOTH = list(product(PRINTINGS, plugins.names(plugins.SOURCES)))
-
-
-@pytest.fixture(scope="module")
-def scorer() -> ModuleType:
-    """The scorer that measures any converter's Markdown."""
-    spec = importlib.util.spec_from_file_location("outline", SHARED / "eval" / "outline.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def path(printing: str) -> Path:
