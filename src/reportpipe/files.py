@@ -11,7 +11,9 @@ from reportpipe.errors import OutputError, UnreadableError
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file. Raises UnreadableError."""
+    """The bytes of a file or pipe. Raises UnreadableError, for a device too: its bytes may never end."""
+    if path.is_char_device() or path.is_block_device():
+        raise UnreadableError("this is a device, not a file", "Standard input is written as -.")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -102,6 +102,7 @@ def test_a_stem_may_hold_dots(place: Path) -> None:
         (["extract", "text.pdf"], 3, "this is not a PDF file"),
         (["extract", "broken.pdf"], 3, "damaged"),
         (["extract", "nowhere/"], 3, "there is no such file"),
+        (["extract", "/dev/zero"], 3, "this is a device, not a file"),
         (["extract", "empty/"], 2, "no .pdf file in empty/"),
         (["extract", "input/deck.pdf", "--pages", "3"], 2, "there is no page 3: the PDF has 2 pages"),
         (["extract", "input/deck.pdf", "--pages", "one"], 2, "'one' is no page"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportpipe.errors import UnreadableError, UsageError
+from reportpipe.files import read_bytes
 
 STREAM = "-"
 """Standard input or output, where a file name is expected."""
@@ -100,12 +101,9 @@ def read_input(job: Job, stdin: bytes | None) -> bytes:
     """The bytes of an input. Raises UnreadableError, which says what to do."""
     if job.path is None:
         return stdin or b""
-    try:
-        return job.path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableError("there is no such file", _nearby(job.path)) from error
-    except OSError as error:
-        raise UnreadableError(f"cannot read it: {error.strerror or error}") from error
+    if not job.path.exists():
+        raise UnreadableError("there is no such file", _nearby(job.path))
+    return read_bytes(job.path)
 
 
 def _nearby(path: Path) -> str:

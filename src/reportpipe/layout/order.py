@@ -7,7 +7,7 @@ beside it do not become columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -58,9 +58,7 @@ def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
     if not items:
         return []
     em = min(line.size for item in items for line in item.lines)
-    out: list[Region] = []
-    _cut(items, em, None, out)
-    return _joined(out)
+    return _joined(list(_cut(items, em)))
 
 
 def _frames(page: PageFacts) -> list[Box]:
@@ -102,22 +100,27 @@ def _holds(frame: Box, line: Line) -> bool:
     return frame.height >= BOX_HEIGHT_EM * line.size and frame.contains(line.box, SLACK)
 
 
-def _cut(items: list[_Item], em: float, right: float | None, out: list[Region]) -> None:
-    columns = _columns(items, em)
-    if columns:
-        for column in columns:
-            _cut(column, em, union([item.box for item in column]).x1, out)
-        return
-    bands = _bands(items)
-    if len(bands) > 1:
-        for band in bands:
-            _cut(band, em, right, out)
-        return
-    for item in chain.from_iterable(_rows(items)):
-        if item.inner:
-            _cut(list(item.inner), em, item.box.x1, out)
-            continue
-        out.append(Region(item.lines, item.frame, item.frame.x1 if item.frame else right, item.solid))
+def _cut(items: list[_Item], em: float) -> Iterator[Region]:
+    """Recursive XY-cut: columns first, then bands; panels are cut like pages. A stack, because a page may hold more
+    bands than Python may nest calls."""
+    waiting: list[tuple[list[_Item], float | None]] = [(items, None)]
+    while waiting:
+        part, right = waiting.pop()
+        if len(part) == 1 and not part[0].inner:
+            yield _region(part[0], right)
+        elif columns := _columns(part, em):
+            waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
+        elif len(bands := _bands(part)) > 1:
+            waiting += [(band, right) for band in reversed(bands)]
+        else:
+            ordered = list(chain.from_iterable(_rows(part)))
+            waiting += [
+                (list(item.inner), item.box.x1) if item.inner else ([item], right) for item in reversed(ordered)
+            ]
+
+
+def _region(item: _Item, right: float | None) -> Region:
+    return Region(item.lines, item.frame, item.frame.x1 if item.frame else right, item.solid)
 
 
 def _columns(items: list[_Item], em: float) -> list[list[_Item]]:

@@ -19,6 +19,10 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
 DOUBLE_EM = 0.15
 """Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
+A4 = (0.0, 0.0, 595.28, 841.89)
+"""What a page is taken for whose own box is nonsense, points."""
+LEAST_SIDE, MOST_SIDE = 3.0, 1e6
+"""A page is wider and higher than the least that a page may measure (ISO 32000-1, annex C.2), in points."""
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
 
@@ -35,6 +39,15 @@ class Frame:
     right: float
     top: float
     rotate: int = 0
+
+    @classmethod
+    def of(cls, left: float, bottom: float, right: float, top: float, rotate: int = 0) -> Frame:
+        """The frame of a box that names its corners in any order (ISO 32000-1, 7.9.5); of A4 where it has no area."""
+        left, right = sorted((left, right))
+        bottom, top = sorted((bottom, top))
+        if not (LEAST_SIDE < right - left < MOST_SIDE and LEAST_SIDE < top - bottom < MOST_SIDE):
+            left, bottom, right, top = A4
+        return cls(left, bottom, right, top, rotate)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -120,7 +120,7 @@ def _frame(page: Any) -> Frame:
     right, top = min(media[2], crop[2]), min(media[3], crop[3])
     if right <= left or top <= bottom:  # a CropBox beside the page: viewers show the MediaBox
         left, bottom, right, top = media
-    return Frame(left, bottom, right, top, page.get_rotation())
+    return Frame.of(left, bottom, right, top, page.get_rotation())
 
 
 @dataclass(slots=True)

@@ -110,7 +110,7 @@ def _frame(page: Any) -> Frame:
     right, bottom = min(right, media_right), min(bottom, media_bottom)
     if right <= left or bottom <= top:
         left, top, right, bottom = page.mediabox
-    return Frame(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
+    return Frame.of(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
 
 
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):

@@ -70,5 +70,11 @@ def test_a_panel_is_read_like_a_page() -> None:
     ]  # fmt: skip
 
 
+def test_a_page_of_more_lines_than_calls_may_nest() -> None:
+    shown = [Text("行", 60, 10 + 2 * row, 1) for row in range(1200)]
+    (one,) = pages(page(*shown, size=(595, 2500)))
+    assert [len(region.lines) for region in regions(one, one.lines)] == [1200]
+
+
 def test_a_border_around_the_page_is_no_box() -> None:
     assert order(Text("一行", 60, 100), Text("二行", 60, 124), shapes=(frame(5, 5, 955, 535),)) == [["一行", "二行"]]
