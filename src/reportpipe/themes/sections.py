@@ -3,6 +3,7 @@ sentences."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ BRACKET_RANK, PLAIN_RANK = 0.93, 0.87
 """Factors on the size of headings without a number, for their rank."""
 HALF = 0.5
 """Of what is set in a larger size, this part may be headings, or it is the size of a list."""
+ARTICLE = re.compile(r"[（(][^（）()]+[）)]")
+"""The heading of an article of laws and rules stands in parentheses above its number."""
 MOSTLY = 0.8
 """... if this part of what is set in it may be headings."""
 LONGEST = 80
@@ -47,10 +50,10 @@ def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: fro
 
 def _rank(block: Block, profile: Profile) -> float:
     """The size by which a heading ranks. Without a number and no larger than the text it stands below those that have
-    one; in brackets (【現状】) it stands above the others of these."""
+    one; in brackets (【現状】, or （目的） above an article of rules) it stands above the others of these."""
     if block.marker or block.size >= SLIGHTLY_LARGER * profile.body_size:
         return block.size
-    return block.size * (BRACKET_RANK if _is_bracketed(block) else PLAIN_RANK)
+    return block.size * (BRACKET_RANK if _is_bracketed(block) or ARTICLE.fullmatch(block.text) else PLAIN_RANK)
 
 
 def _is_bracketed(block: Block) -> bool:

@@ -74,6 +74,16 @@ def test_lines_that_stand_alone_are_headings_where_they_recur() -> None:
     assert heads(sheet(*parts[:2], "である。")) == []
 
 
+def test_the_headings_of_articles_and_of_their_commentaries_are_siblings() -> None:
+    parts = [
+        part
+        for name in ("（目的）", "【第１条】", "（範囲）", "【第２条】", "（遵守）")
+        for part in (head(name), "である。")
+    ]
+    made = heads(sheet(head("第１章　総則", size=14), "である。", *parts))
+    assert made == ["# 第１章 総則", "## （目的）", "## 【第１条】", "## （範囲）", "## 【第２条】", "## （遵守）"]
+
+
 def front(*second: str) -> list[str]:
     """The front of a report whose second page, before the table of contents, holds those lines."""
     title = page(Text("国際交流に関する報告書", 100, 300, 24), Text("令和3年3月26日", 200, 400), size=PORTRAIT)
