@@ -13,6 +13,7 @@ from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import ASCENT, DESCENT, Box, Glyph, Shape
 from reportpipe.text.symbols import decode_symbol
 
+Corners = tuple[float, float, float, float]
 UNMAPPED = "\ufffd"
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
@@ -23,6 +24,10 @@ A4 = (0.0, 0.0, 595.28, 841.89)
 """What a page is taken for whose own box is nonsense, points."""
 LEAST_SIDE, MOST_SIDE = 3.0, 1e6
 """A page is wider and higher than the least that a page may measure (ISO 32000-1, annex C.2), in points."""
+INVISIBLE = {3, 7}
+"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+FILL_AND_STROKE = 2
+"""The rendering mode of a bold that the writer made itself."""
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
 
@@ -74,6 +79,14 @@ class Frame:
         """Where a rectangle of user space is displayed."""
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def visible(media: Corners, crop: Corners) -> Corners:
+    """What of the MediaBox the CropBox shows; both, and the result, are two corners of any one frame, the lesser
+    coordinates first. All of it where the CropBox lies beside the page, as viewers do."""
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else media
 
 
 class Style(NamedTuple):

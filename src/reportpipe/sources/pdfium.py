@@ -25,6 +25,8 @@ from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Glyph, Page, Shape
 from reportpipe.sources.frame import (
+    FILL_AND_STROKE,
+    INVISIBLE,
     UNMAPPED,
     Frame,
     Style,
@@ -33,6 +35,7 @@ from reportpipe.sources.frame import (
     glyph_diagnostics,
     is_background,
     is_bold,
+    visible,
     without_doubles,
 )
 
@@ -42,10 +45,6 @@ CUT_COUNTS = {MAX_STRING, MAX_STRING // 2, MAX_STRING // 2 + 1}
 """Characters of a string that was cut: of one byte, or of two (the last one may be half)."""
 FORCE_BOLD = 1 << 18
 """Font descriptor flag 19 (ISO 32000-1, table 123)."""
-INVISIBLE = {3, 7}
-"""Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
-FILL_AND_STROKE = 2
-"""The rendering mode of a bold that the writer made itself."""
 SPACE_EM = 0.1
 """A gap of less than this, in em, is too narrow for a painted space."""
 WIDEST_SPACE_EM = 0.5
@@ -115,12 +114,7 @@ def _read(page: Any, textpage: Any, number: int) -> Page:
 
 
 def _frame(page: Any) -> Frame:
-    media, crop = page.get_mediabox(), page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right <= left or top <= bottom:  # a CropBox beside the page: viewers show the MediaBox
-        left, bottom, right, top = media
-    return Frame.of(left, bottom, right, top, page.get_rotation())
+    return Frame.of(*visible(page.get_mediabox(), page.get_cropbox()), page.get_rotation())
 
 
 @dataclass(slots=True)

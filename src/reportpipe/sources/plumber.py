@@ -25,6 +25,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.page import ASCENT, Glyph, Page, Shape
 from reportpipe.sources.frame import (
+    FILL_AND_STROKE,
+    INVISIBLE,
     UNMAPPED,
     Frame,
     Style,
@@ -33,11 +35,9 @@ from reportpipe.sources.frame import (
     glyph_diagnostics,
     is_background,
     is_bold,
+    visible,
     without_doubles,
 )
-
-INVISIBLE = {3, 7}
-FILL_AND_STROKE = 2
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font; what matters is a diagnostic
 
@@ -103,13 +103,8 @@ class PlumberDocument:
 
 def _frame(page: Any) -> Frame:
     """The visible box in pdfminer's frame: origin at the bottom left of the MediaBox, already rotated."""
-    _, media_top, media_right, media_bottom = page.mediabox
-    media_left = page.mediabox[0]
-    left, top, right, bottom = page.cropbox
-    left, top = max(left, media_left), max(top, media_top)
-    right, bottom = min(right, media_right), min(bottom, media_bottom)
-    if right <= left or bottom <= top:
-        left, top, right, bottom = page.mediabox
+    media_left, _, _, media_bottom = page.mediabox
+    left, top, right, bottom = visible(page.mediabox, page.cropbox)
     return Frame.of(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
 
 
