@@ -147,6 +147,11 @@ class Theme(Part):
     content: list[Block] | None = None
     themes: list[Theme] | None = None
 
+    @property
+    def full(self) -> str:
+        """The title with its number, as printed."""
+        return " ".join(part for part in (self.number, self.title) if part)
+
 
 class Source(Part):
     """The PDF that the report came from."""

@@ -75,10 +75,9 @@ def _json(value: Any) -> str:
 def _theme(theme: Theme, level: int, labels: Mapping[str, str]) -> list[list[str]]:
     """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them."""
     pages = _pages(theme)
-    title = " ".join(part for part in (theme.number, theme.title) if part)
     writer = _Writer(labels)
     body = writer.blocks(theme.content)
-    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, title, labels)]
+    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, theme.full, labels)]
     return [head, body, *writer.footnotes]
 
 

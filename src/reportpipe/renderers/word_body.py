@@ -67,8 +67,7 @@ class Body:
         for text in report.front or []:
             self._paragraph("Normal", text)
         for depth, theme in walk(report.themes):
-            title = " ".join(part for part in (theme.number, theme.title) if part)
-            self._paragraph(f"Heading{min(LEVELS, depth)}", title)
+            self._paragraph(f"Heading{min(LEVELS, depth)}", theme.full)
             self._blocks(theme.content, _Place())
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             self.parts.append(EMPTY)
