@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+STRICT = 7
+"""Exit code: there were warnings, and --strict was given."""
+MIXED = 8
+"""Exit code: of several inputs some failed, or each in its own way."""
+
 
 class ReportpipeError(Exception):
     """Base of all. message: what and where; advice: what to do, or ""."""
@@ -46,12 +51,6 @@ class OutputError(ReportpipeError):
     """An output could not be written."""
 
     exit_code = 6
-
-
-class StrictError(ReportpipeError):
-    """There were warnings, and --strict was given."""
-
-    exit_code = 7
 
 
 class NoTextError(ReportpipeError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from reportpipe.errors import OutputError, ReportpipeError
+from reportpipe.errors import MIXED, STRICT, OutputError, ReportpipeError
 from reportpipe.model.diagnostic import Diagnostic, Severity
 
 
@@ -46,17 +46,12 @@ class Console:
         if self.verbosity >= 0:
             self._write(f"{name}: {message}")
 
-    def say(self, message: str) -> None:
-        """Says something that is neither of these."""
-        if self.verbosity >= 0:
-            self._write(message)
-
     def exit_code(self, strict: bool) -> int:
         """0; the code of what failed, 8 where several inputs did not end alike; 7 for warnings under --strict."""
         if self.codes:
             alike = len(set(self.codes)) == 1 and not self.done
-            return self.codes[0] if alike else 8
-        return 7 if strict and self.warnings else 0
+            return self.codes[0] if alike else MIXED
+        return STRICT if strict and self.warnings else 0
 
     def _log(self, level: str, name: str, message: str, **more: object) -> None:
         if self.log is not None:
