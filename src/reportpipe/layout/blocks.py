@@ -14,7 +14,7 @@ from reportpipe.layout.order import Region
 from reportpipe.layout.profile import Profile, marker_place, rounded
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
-from reportpipe.text.enumerators import Enumerator, parse
+from reportpipe.text.enumerators import Enumerator, parse, parse_item
 from reportpipe.text.join import ends_open, is_wide, join, starts_kinsoku
 
 ROOM_EM = 1.5
@@ -46,8 +46,6 @@ PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
 PARAGRAPH_RATIO = 1.08
 """A line that is this much farther away than usual begins a paragraph, if the line before it had room for more."""
-NOT_MARKERS = frozenset({"bracket", "note"})
-"""Kinds of heads that do not make a line an item (【現状】, ※1)."""
 
 
 @dataclass(slots=True)
@@ -133,8 +131,7 @@ def _marker(line: Line) -> Enumerator | None:
     """The marker that a line begins with, drawn or written."""
     if line.marker:
         return Enumerator("bullet", line.marker, line.marker, line.text)
-    found = parse(line.text)
-    return found if found is not None and found.kind not in NOT_MARKERS else None
+    return parse_item(line.text)
 
 
 def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> _Draft:

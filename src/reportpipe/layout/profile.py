@@ -21,7 +21,7 @@ EDGE_STEP = 6.0
 RIGHT_SHARE = 0.02
 """The right margin is where all but this part of the long lines end."""
 LONG_LINE = 0.5
-"""A line over more than this part of the page's width says where the right margin is."""
+"""A line over more than this part of the page's width is one of a paragraph, and says where the right margin is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ def rounded(size: float) -> float:
     return round(size / SIZE_STEP) * SIZE_STEP
 
 
+def edge(x: float) -> int:
+    """A left edge in steps of EDGE_STEP."""
+    return round(x / EDGE_STEP)
+
+
 def learn(pages: Sequence[PageFacts]) -> Profile:
     """The profile of a document. Title pages count little, because sizes are weighed by characters."""
     sizes: Counter[float] = Counter()
@@ -105,7 +110,7 @@ def marker_place(line: Line) -> tuple[str, int] | None:
     found = parse(line.text)
     if found is None:
         return None
-    return (found.marker if found.kind == "bullet" else found.kind), round(line.box.x0 / EDGE_STEP)
+    return (found.marker if found.kind == "bullet" else found.kind), edge(line.box.x0)
 
 
 def _right(pages: Sequence[PageFacts]) -> float:

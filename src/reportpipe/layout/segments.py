@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportpipe.layout.grid import Rule
 from reportpipe.model.page import Glyph
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import parse_item
 from reportpipe.text.join import is_wide
 
 SAME_BASELINE_EM = 0.3
@@ -171,8 +171,8 @@ def is_marker_only(text: str) -> bool:
     if not text or len(text) > 8:
         return False
     probe = "国際"
-    found = parse(f"{text}{FULL_SPACE}{probe}")
-    return found is not None and found.rest == probe and found.kind not in ("note", "bracket")
+    found = parse_item(f"{text}{FULL_SPACE}{probe}")
+    return found is not None and found.rest == probe
 
 
 def text_of(part: Iterable[Glyph]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reportpipe.model.block import Line
 from reportpipe.model.page import union
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import parse_item
 
 SAME_BASELINE_EM = 0.3
 """Baselines closer than this are one row."""
@@ -39,12 +39,9 @@ def with_joined_tabs(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_head(line: Line) -> bool:
-    return not line.angle and (bool(line.marker) or TIME.match(line.text) is not None or _is_marked(line))
-
-
-def _is_marked(line: Line) -> bool:
-    found = parse(line.text)
-    return found is not None and found.kind not in ("note", "bracket")
+    return not line.angle and (
+        bool(line.marker) or TIME.match(line.text) is not None or parse_item(line.text) is not None
+    )
 
 
 def _beside(head: Line, lines: Sequence[Line]) -> list[Line]:

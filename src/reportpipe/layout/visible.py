@@ -9,8 +9,6 @@ from reportpipe.model.page import Glyph, Page
 
 SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
-
-
 SMALLEST = 1.0
 """Text below this size, in points, is not meant to be read."""
 

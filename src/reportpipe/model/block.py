@@ -10,8 +10,8 @@ from reportpipe.model.page import Box
 
 
 class LeftText(NamedTuple):
-    """Painted text that is no content. why: "page-number", "running-head", "running-foot", "continued-title", "hidden",
-    "off-page"."""
+    """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
+    "continued-title", "hidden", "off-page"."""
 
     page: int
     text: str

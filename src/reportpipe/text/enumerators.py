@@ -15,6 +15,7 @@ from reportpipe.text.tables import SP
 
 _AIUEO = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 _IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+_NO_ITEMS = frozenset({"note", "bracket"})
 _VERBATIM = frozenset({"bracket", "bullet", "arrow"})
 # Kinds whose siblings must agree in their words and signs too: 論点2 does not follow 課題1, nor *2 the note ※1.
 _WORDED = frozenset({"note", "dai", "hash"})
@@ -54,6 +55,19 @@ def parse(line: str) -> Enumerator | None:
                 end = stop.end()
             return Enumerator(kind, _value(kind, match), line[:end].strip(SP), line[end:].strip(SP))
     return None
+
+
+def parse_item(line: str) -> Enumerator | None:
+    """The enumerator that makes a line an item of a list, or None: a note's mark (※1) and words in brackets (【現状】)
+    make none."""
+    found = parse(line)
+    return found if found is not None and found.kind not in _NO_ITEMS else None
+
+
+def parse_marker(marker: str, text: str) -> Enumerator | None:
+    """The enumerator that a marker is, which was split off its text before. Set apart by a full-width space, any marker
+    is one."""
+    return parse(f"{marker}\u3000{text}")
 
 
 def _value(kind: str, match: re.Match[str]) -> int | str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
 from reportpipe.text.continuation import is_continuation, split_title
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
 from reportpipe.themes.draft import Draft, Item, places
 from reportpipe.themes.levels import Rank, depth_in, rank
@@ -40,7 +40,7 @@ class Builder:
         self.items.clear()
         number, title = _split(block)
         full = f"{number} {title}" if number else title
-        mark = rank(parse(f"{number}\u3000{title}") if number else None, block.heading)
+        mark = rank(parse_marker(number, title) if number else None, block.heading)
         depth = depth_in([known for known, _ in self.open], mark)
         if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
             self.open[depth][1].at.extend(places(block))
@@ -55,7 +55,7 @@ class Builder:
 
     def body(self, block: Block, page: Sequence[Block]) -> None:
         """Puts a block that is no heading where its indent says. page: all blocks of its page."""
-        note = note_of(block, [other for other in page if other is not block])
+        note = note_of(block, page)
         if self.last is not None and (block.page, block.region) != (self.last.page, self.last.region):
             self._leave_region(block)
         self.last = block

@@ -7,12 +7,9 @@ from itertools import pairwise
 
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import first_page
-from reportpipe.text.enumerators import Enumerator, ordinal, parse
+from reportpipe.text.enumerators import Enumerator, ordinal, parse_marker
 from reportpipe.text.normalise import fold
 from reportpipe.themes.draft import Draft, Item
-
-PROBE = "\u3000"
-"""Between a marker and its text when they are parsed again, so that any marker is one."""
 
 
 def doubts(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
@@ -36,7 +33,7 @@ def _gaps(rows: Sequence[tuple[str, str, list[str]]]) -> Iterator[Diagnostic]:
 
 
 def _enumerator(marker: str, text: str) -> Enumerator | None:
-    return parse(f"{marker}{PROBE}{text}") if marker else None
+    return parse_marker(marker, text) if marker else None
 
 
 def _agenda(theme: Draft) -> Iterator[Diagnostic]:

@@ -12,7 +12,8 @@ from reportpipe.model.page import Box, union
 
 @dataclass(slots=True)
 class Item:
-    """A block of the report. kind: "bullet", "paragraph" or "note". label: of a note."""
+    """A block of the report. kind: "bullet", "paragraph", "note", "table" or "figure". label: of a note.
+    solid: of a table or figure."""
 
     kind: str
     text: str

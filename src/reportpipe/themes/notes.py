@@ -18,9 +18,9 @@ LABEL_LENGTH = 40
 MARK = re.compile(r"[(（]?(※[0-9０-９]{0,2}|注[0-9０-９]{1,2}|[*＊][0-9０-９]{1,2}|[†‡])[)）]?")
 
 
-def note_of(block: Block, others: Sequence[Block]) -> Item | None:
-    """The note that a block is, if the text of another block carries its mark; None where it is none."""
-    return _boxed(block, others) or _foot(block, others)
+def note_of(block: Block, page: Sequence[Block]) -> Item | None:
+    """The note that a block is, if the text of another block of its page carries its mark; None where it is none."""
+    return _boxed(block, page) or _foot(block, page)
 
 
 def footnote_item(note: Footnote) -> Item:
@@ -30,18 +30,18 @@ def footnote_item(note: Footnote) -> Item:
     return Item("note", text, [place(note.page, box)], marker=note.mark)
 
 
-def _boxed(block: Block, others: Sequence[Block]) -> Item | None:
+def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
     """A box whose first line carries the mark: 有識者(※)."""
     if block.frame is None or block.marker or "\n" not in block.text:
         return None
     label, text = block.text.split("\n", 1)
     marks = MARK.findall(label)
-    if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], others):
+    if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], block, page):
         return None
     return Item("note", text, places(block), marker=marks[0], label=label)
 
 
-def _foot(block: Block, others: Sequence[Block]) -> Item | None:
+def _foot(block: Block, page: Sequence[Block]) -> Item | None:
     """A line that begins with the mark: ※1 大学等研究者."""
     if block.marker:
         return None
@@ -49,12 +49,12 @@ def _foot(block: Block, others: Sequence[Block]) -> Item | None:
     if found is None or found.kind != "note" or not found.rest:
         return None
     mark = MARK.search(found.marker)
-    if mark is None or not _is_used(mark[1], others):
+    if mark is None or not _is_used(mark[1], block, page):
         return None
     start = block.text.index(found.rest)
     return Item("note", block.text[start:], places(block), marker=found.marker)
 
 
-def _is_used(mark: str, others: Sequence[Block]) -> bool:
+def _is_used(mark: str, note: Block, page: Sequence[Block]) -> bool:
     pattern = re.compile(re.escape(mark) + (r"(?![0-9０-９])" if mark[-1].isdigit() else ""))
-    return any(match.start() > 0 for block in others for match in pattern.finditer(block.text))
+    return any(match.start() > 0 for block in page if block is not note for match in pattern.finditer(block.text))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportpipe.layout.profile import EDGE_STEP, Profile, rounded
+from reportpipe.layout.profile import Profile, edge, rounded
 from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
 from reportpipe.text.enumerators import parse
@@ -138,7 +138,7 @@ def _is_alone(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
 
 def _look(block: Block) -> tuple[int, float, bool]:
     """Left edge, size and weight, rounded."""
-    return round(block.x0 / EDGE_STEP), rounded(block.size), block.bold
+    return edge(block.x0), rounded(block.size), block.bold
 
 
 def _stands_off(before: Block, block: Block, profile: Profile) -> bool:

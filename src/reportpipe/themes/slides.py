@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
+from reportpipe.layout.profile import PageFacts, Profile, edge
 from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
 from reportpipe.themes.bands import learn_bands, with_band_titles
@@ -85,27 +85,23 @@ def _with_placed(slides: Mapping[int, Slide]) -> Mapping[int, Slide]:
     ]
     if len(titles) < LEAST_PAGES:
         return slides
-    edge, count = Counter(map(_edge, titles)).most_common(1)[0]
+    usual, count = Counter(edge(block.x0) for block in titles).most_common(1)[0]
     if count < len(titles) / 2:
         return slides
-    lowest = max(block.box.top for block in titles if _edge(block) == edge)
+    lowest = max(block.box.top for block in titles if edge(block.x0) == usual)
     rank = max(block.heading for block in titles)
-    return {number: _with_top(slide, edge, lowest, rank) for number, slide in slides.items()}
+    return {number: _with_top(slide, usual, lowest, rank) for number, slide in slides.items()}
 
 
-def _with_top(slide: Slide, edge: int, lowest: float, rank: float) -> Slide:
+def _with_top(slide: Slide, usual: int, lowest: float, rank: float) -> Slide:
     """A slide with its topmost block as its title, if it has none and that stands where titles do."""
     if any(block.heading and slide.is_at_top(block) for block in slide.blocks):
         return slide
     top = min(slide.blocks, key=lambda block: block.box.top, default=None)
-    if top is None or _edge(top) != edge or top.box.top > lowest or not is_title_like(top, slide.blocks):
+    if top is None or edge(top.x0) != usual or top.box.top > lowest or not is_title_like(top, slide.blocks):
         return slide
     return Slide([replace(top, heading=rank) if block is top else block for block in slide.blocks], slide.height)
 
 
 def _is_title(block: Block) -> bool:
     return 0 < block.heading < DIVIDER_RANK * block.size
-
-
-def _edge(block: Block) -> int:
-    return round(block.x0 / EDGE_STEP)

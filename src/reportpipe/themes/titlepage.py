@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.contents import Contents
-from reportpipe.layout.profile import PageFacts, Profile
+from reportpipe.layout.profile import LONG_LINE, PageFacts, Profile
 from reportpipe.model.block import Block, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.text.dates import parse_date
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import parse_item
 from reportpipe.text.join import join
 from reportpipe.text.letterspace import collapse
 from reportpipe.text.normalise import fold
@@ -18,10 +18,8 @@ from reportpipe.text.organisation import is_latin_logo, is_organisation
 
 MOST_LINES = 16
 """A title page has no more lines."""
-LONG_LINE = 0.5
-"""A line over more than this part of the page's width is one of a paragraph."""
 TEXT_LINES = 10
-"""A page before the table of contents with so many of them is a summary, and content."""
+"""A page before the table of contents with so many long lines is a summary, and content."""
 MOST_PAGES = 5
 """Front matter has no more pages."""
 LARGER = 1.25
@@ -55,7 +53,7 @@ def is_title_page(page: PageFacts, profile: Profile) -> bool:
     if not lines or len(lines) > MOST_LINES:
         return False
     largest = max(line.size for line in lines)
-    items = sum(bool(line.marker) or _is_item(line) for line in lines)
+    items = sum(bool(line.marker) or parse_item(line.text) is not None for line in lines)
     text = sum(len(line.text) for line in lines if line.size < largest * (1 - SAME_SIZE))
     begins_low = min(line.box.top for line in title_lines(lines)) > page.height * 0.12
     return largest >= LARGER * profile.body_size and items <= 1 and begins_low and text < 20 * MOST_LINES
@@ -88,11 +86,6 @@ def title_lines(lines: Sequence[Line]) -> list[Line]:
         if line not in title and near and alike and parse_date(line.text) is None:
             title.append(line)
     return title
-
-
-def _is_item(line: Line) -> bool:
-    found = parse(line.text)
-    return found is not None and found.kind not in ("note", "bracket")
 
 
 def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage:
