@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportpipe.layout.grid import Grid
+from reportpipe.layout.grid import Grid, ruled_boxes
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Page, Shape
+from reportpipe.model.page import Box, Page, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
@@ -26,7 +26,8 @@ LONG_LINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page without its glyphs: what is kept of all pages at once. solids: tables and figures, once they are found."""
+    """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
+    solids: tables and figures, once they are found."""
 
     number: int
     width: float
@@ -34,6 +35,7 @@ class PageFacts:
     lines: tuple[Line, ...]
     shapes: tuple[Shape, ...]
     grids: tuple[Grid, ...] = ()
+    boxes: tuple[Box, ...] = ()
     solids: tuple[Solid, ...] = ()
 
     @property
@@ -60,7 +62,8 @@ class Profile:
 
 def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
     """What is kept of a page."""
-    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids))
+    boxes = tuple(ruled_boxes(page.shapes))
+    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids), boxes)
 
 
 def rounded(size: float) -> float:
