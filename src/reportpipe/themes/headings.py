@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
@@ -35,8 +36,14 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
         if block.heading and out and out[-1].heading and _is_wrapped(out[-1], block):
             out[-1] = _with_line(out[-1], block)
         else:
-            out.append(replace(block, text=block.text.replace("\n", "")) if block.heading else block)
+            out.append(replace(block, text=_on_one_line(block.text.split("\n"))) if block.heading else block)
     return out
+
+
+def _on_one_line(lines: Sequence[str]) -> str:
+    """The lines of a heading as one. Headings are broken between words, so that a space is wanted where a Japanese and
+    a Latin one meet."""
+    return reduce(lambda first, second: join(first, second, cjk_latin=" "), lines)
 
 
 def _is_wrapped(first: Block, second: Block) -> bool:
@@ -49,7 +56,7 @@ def _is_wrapped(first: Block, second: Block) -> bool:
 def _with_line(first: Block, second: Block) -> Block:
     return replace(
         first,
-        text=join(first.text, second.text),
+        text=_on_one_line([first.text, second.text]),
         lines=first.lines + second.lines,
         box=union([first.box, second.box]),
     )

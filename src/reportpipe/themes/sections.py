@@ -11,7 +11,7 @@ from dataclasses import replace
 from reportpipe.layout.profile import Profile, edge, rounded
 from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import is_bracketed
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import fold
 
@@ -58,8 +58,7 @@ def _rank(block: Block, profile: Profile) -> float:
 
 def _is_bracketed(block: Block) -> bool:
     """Whether a block is nothing but words in brackets, as heads are set: 【現状】, ＜論点＞."""
-    found = parse(block.text.replace("<", "＜").replace(">", "＞"))
-    return found is not None and found.kind == "bracket" and not found.rest
+    return is_bracketed(block.text.replace("<", "＜").replace(">", "＞"))
 
 
 def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:

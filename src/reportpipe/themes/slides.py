@@ -4,24 +4,24 @@ deck: the themes after it are its parts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from reportpipe.layout.profile import PageFacts, Profile, edge
+from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
 from reportpipe.themes.bands import learn_bands, with_band_titles
-from reportpipe.themes.titles import LEAST_PAGES, Slide, Titles, candidates, is_title_like, learn_titles
+from reportpipe.themes.placed import DIVIDER_RANK, with_placed
+from reportpipe.themes.titles import Slide, Titles, candidates, is_title_like, learn_titles
 
 LABEL_RANK = 0.9
 """A label that recurs ranks below the titles, by this factor on their size."""
-DIVIDER_BLOCKS = 2
-"""A slide that divides the deck has no more blocks: a title, and a number or a line below it."""
+DIVIDER_LINES = 3
+"""The title of a slide that divides the deck has no more lines. Beside it there is a number or a line at most."""
+SAME_SIZE = 0.96
+"""The lines of a title are as large, but for this factor."""
 DIVIDER_SIZE = 0.85
 """Its title is at least this part of the usual titles' size."""
-DIVIDER_RANK = 10.0
-"""It ranks above all other titles, by this factor on its size."""
 
 
 def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -41,7 +41,7 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         )
         for page in pages
     }
-    return [block for slide in _with_placed(marked).values() for block in slide.blocks]
+    return [block for slide in with_placed(marked, titles.labels).values() for block in slide.blocks]
 
 
 def _with_titles(slide: Slide, titles: Titles) -> list[Block]:
@@ -55,53 +55,33 @@ def _with_titles(slide: Slide, titles: Titles) -> list[Block]:
 
 
 def _marked(block: Block, slide: Slide, titles: Titles, rank: float) -> Block:
-    if not is_title_like(block, slide.blocks):
-        return block
-    if titles.styles and block.text in titles.labels:
+    if titles.styles and block.text in titles.labels and not block.marker:
         return replace(block, heading=LABEL_RANK * titles.smallest)
+    if not is_title_like(block, slide.blocks) or _is_listed(block, slide):
+        return block
     return replace(block, heading=rank) if any(style.fits(block) for style in titles.styles) else block
+
+
+def _is_listed(block: Block, slide: Slide) -> bool:
+    """Whether a block is one of a list, another item of which is too long for a title."""
+    return bool(block.marker) and any(
+        other.kind == block.kind and other.bold == block.bold and not is_title_like(other, slide.blocks)
+        for other in slide.blocks
+    )
 
 
 def _divider(slide: Slide, titles: Titles) -> list[Block]:
     """The blocks of a slide that divides the deck, its title marked and with its number; none where it is no such."""
-    blocks = slide.blocks
-    if not 0 < len(blocks) <= DIVIDER_BLOCKS or any(block.solid is not None for block in blocks):
+    if not slide.blocks or any(block.solid is not None for block in slide.blocks):
         return []
-    title = max(blocks, key=lambda block: block.size)
-    if not titles.styles or title.size < DIVIDER_SIZE * titles.largest or not is_title_like(title, blocks):
+    largest = max(block.size for block in slide.blocks)
+    title = [block for block in slide.blocks if block.size >= SAME_SIZE * largest]
+    others = [block for block in slide.blocks if block not in title]
+    if not titles.styles or largest < DIVIDER_SIZE * titles.largest or len(others) > 1 or len(title) > DIVIDER_LINES:
         return []
-    others = [block for block in blocks if block is not title]
-    if others and others[0].box.top < title.box.top and is_marker_only(others[0].full.strip()):
-        title = replace(title, marker=others[0].full.strip(), lines=others[0].lines + title.lines)
+    if not all(is_title_like(block, [block]) for block in title):
+        return []
+    if others and others[0].box.top < title[0].box.top and is_marker_only(others[0].full.strip()):
+        title[0] = replace(title[0], marker=others[0].full.strip(), lines=others[0].lines + title[0].lines)
         others = []
-    return [replace(title, heading=DIVIDER_RANK * title.size), *others]
-
-
-def _with_placed(slides: Mapping[int, Slide]) -> Mapping[int, Slide]:
-    """The slides, with titles whose size is their own, as it is where a long title is made to fit: the topmost block of
-    a slide without a title, at the left edge of the other titles and no lower than they begin."""
-    titles = [
-        block for slide in slides.values() for block in slide.blocks if slide.is_at_top(block) and _is_title(block)
-    ]
-    if len(titles) < LEAST_PAGES:
-        return slides
-    usual, count = Counter(edge(block.x0) for block in titles).most_common(1)[0]
-    if count < len(titles) / 2:
-        return slides
-    lowest = max(block.box.top for block in titles if edge(block.x0) == usual)
-    rank = max(block.heading for block in titles)
-    return {number: _with_top(slide, usual, lowest, rank) for number, slide in slides.items()}
-
-
-def _with_top(slide: Slide, usual: int, lowest: float, rank: float) -> Slide:
-    """A slide with its topmost block as its title, if it has none and that stands where titles do."""
-    if any(block.heading and slide.is_at_top(block) for block in slide.blocks):
-        return slide
-    top = min(slide.blocks, key=lambda block: block.box.top, default=None)
-    if top is None or edge(top.x0) != usual or top.box.top > lowest or not is_title_like(top, slide.blocks):
-        return slide
-    return Slide([replace(top, heading=rank) if block is top else block for block in slide.blocks], slide.height)
-
-
-def _is_title(block: Block) -> bool:
-    return 0 < block.heading < DIVIDER_RANK * block.size
+    return [*(replace(block, heading=DIVIDER_RANK * largest) for block in title), *others]
