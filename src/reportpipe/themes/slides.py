@@ -20,8 +20,8 @@ DIVIDER_LINES = 3
 """The title of a slide that divides the deck has no more lines. Beside it there is a number or a line at most."""
 SAME_SIZE = 0.96
 """The lines of a title are as large, but for this factor."""
-DIVIDER_SIZE = 0.85
-"""Its title is at least this part of the usual titles' size."""
+DIVIDER_SIZE = 1.1
+"""It is larger than the text by this factor."""
 
 
 def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -36,7 +36,7 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         page.number: Slide(
             with_band_titles(bands, page, slides[page.number], profile)
             if page.number in bands.titles
-            else _with_titles(slides[page.number], titles),
+            else _with_titles(slides[page.number], titles, profile),
             page.height,
         )
         for page in pages
@@ -44,12 +44,12 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
     return [block for slide in with_placed(marked, titles.labels).values() for block in slide.blocks]
 
 
-def _with_titles(slide: Slide, titles: Titles) -> list[Block]:
+def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
     """The blocks of a slide, with its titles marked: those in the largest of the title styles at its top. Titles are
     made smaller to fit, so that their sizes say nothing of their rank."""
     at_top = [style for block in candidates(slide) for style in titles.styles if style.fits(block)]
     if not at_top:
-        return _divider(slide, titles) or [_marked(block, slide, titles, block.size) for block in slide.blocks]
+        return _divider(slide, titles, profile) or [_marked(block, slide, titles, block.size) for block in slide.blocks]
     own = Titles([max(at_top, key=lambda style: (style.size, style.bold))], titles.labels)
     return [_marked(block, slide, own, titles.largest) for block in slide.blocks]
 
@@ -70,14 +70,14 @@ def _is_listed(block: Block, slide: Slide) -> bool:
     )
 
 
-def _divider(slide: Slide, titles: Titles) -> list[Block]:
+def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
     """The blocks of a slide that divides the deck, its title marked and with its number; none where it is no such."""
     if not slide.blocks or any(block.solid is not None for block in slide.blocks):
         return []
     largest = max(block.size for block in slide.blocks)
     title = [block for block in slide.blocks if block.size >= SAME_SIZE * largest]
     others = [block for block in slide.blocks if block not in title]
-    if not titles.styles or largest < DIVIDER_SIZE * titles.largest or len(others) > 1 or len(title) > DIVIDER_LINES:
+    if not titles.styles or largest < DIVIDER_SIZE * profile.body_size or len(others) > 1 or len(title) > DIVIDER_LINES:
         return []
     if not all(is_title_like(block, [block]) for block in title):
         return []

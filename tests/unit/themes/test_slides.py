@@ -164,6 +164,14 @@ def test_the_title_of_a_divider_may_have_two_lines_and_a_number_above_them() -> 
     ]  # fmt: skip
 
 
+def test_a_divider_may_be_set_smaller_than_titles_but_larger_than_text() -> None:
+    def second(size: float) -> str:
+        return heads(titled(1, "目的"), page(Text("1. 国際化の課題", 200, 280, size), number=2), titled(3, "現状"))[1]
+
+    assert second(24) == "# 1. 国際化の課題"
+    assert second(20) == "# 現状"
+
+
 def test_a_slide_with_text_divides_nothing() -> None:
     made = heads(titled(1, "目的"), titled(2, "国際化の課題"), titled(3, "現状"))
     assert made == ["# 目的", "# 国際化の課題", "# 現状"]
