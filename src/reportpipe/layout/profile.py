@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportpipe.layout.grid import Grid
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Page, Shape
+from reportpipe.model.page import Bookmark, Page, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
@@ -26,7 +26,8 @@ LONG_LINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page without its glyphs: what is kept of all pages at once. solids: tables and figures, once they are found."""
+    """A page without its glyphs: what is kept of all pages at once. solids: tables and figures, once they are found.
+    bookmarks: those that lead here."""
 
     number: int
     width: float
@@ -35,6 +36,7 @@ class PageFacts:
     shapes: tuple[Shape, ...]
     grids: tuple[Grid, ...] = ()
     solids: tuple[Solid, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @property
     def is_slide(self) -> bool:
@@ -60,7 +62,9 @@ class Profile:
 
 def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
     """What is kept of a page."""
-    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids))
+    return PageFacts(
+        page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids), bookmarks=page.bookmarks
+    )
 
 
 def rounded(size: float) -> float:

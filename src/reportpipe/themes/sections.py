@@ -1,5 +1,5 @@
-"""Headings of reports: named by the table of contents, or larger or bolder than the text, or set like those; no
-sentences."""
+"""Headings of reports: named by the table of contents or a bookmark, or larger or bolder than the text, or set like
+those; no sentences."""
 
 from __future__ import annotations
 
@@ -81,7 +81,9 @@ def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str])
 
 
 def _is_named(block: Block, titles: frozenset[str]) -> bool:
-    """Whether the table of contents names a block."""
+    """Whether the table of contents or a bookmark names a block."""
+    if block.bookmark is not None:
+        return True
     return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
 
 
