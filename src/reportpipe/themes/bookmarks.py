@@ -24,7 +24,10 @@ def with_bookmarks(pages: Sequence[PageFacts], blocks: Sequence[Block]) -> list[
         if block.page in on and block.solid is None:
             on[block.page].append(block)
     levels = {place: level for number, found in marks.items() for place, level in _named(found, on[number])}
-    return [replace(block, bookmark=levels.get(id(block))) for block in blocks] if levels else list(blocks)
+    return [
+        replace(block, named="bookmark", bookmark=levels[id(block)]) if id(block) in levels else block
+        for block in blocks
+    ]
 
 
 def _named(marks: Sequence[Bookmark], blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:

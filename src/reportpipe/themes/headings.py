@@ -1,5 +1,5 @@
-"""Which blocks are headings: of slides (slides.py), of reports (sections.py); what bookmarks say of both
-(bookmarks.py); and headings that were wrapped."""
+"""Which blocks are headings: of slides (slides.py), of reports (sections.py); what bookmarks (bookmarks.py) and
+agendas (agenda.py) say of both; and headings that were wrapped."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.text.join import join
+from reportpipe.themes.agenda import with_names
 from reportpipe.themes.bookmarks import with_bookmarks, with_told_levels
 from reportpipe.themes.sections import with_section_headings
 from reportpipe.themes.slides import with_slide_titles
@@ -25,10 +26,10 @@ def with_headings(
 ) -> list[Block]:
     """The blocks, with headings marked as such and wrapped ones joined. titles: those that a table of contents names,
     folded."""
-    blocks = with_bookmarks(pages, blocks)
+    blocks = with_bookmarks(pages, with_names(blocks, titles))
     if profile.is_deck:
         return with_told_levels(_joined(with_slide_titles(pages, blocks, profile)))
-    return with_told_levels(_joined(with_section_headings(blocks, profile, titles)))
+    return with_told_levels(_joined(with_section_headings(blocks, profile)))
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:

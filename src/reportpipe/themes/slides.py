@@ -1,6 +1,6 @@
 """Which blocks of a deck are titles: those in a band across the top, those in the style of titles (wherever they stand,
-so that a slide may hold two themes), those in the place of one, and those that a bookmark names. A slide with nothing
-but a large line divides the deck: the themes after it are its parts."""
+so that a slide may hold two themes), those in the place of one, and those that a bookmark or an agenda names. A slide
+with nothing but a large line divides the deck: the themes after it are its parts."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         )
         for page in pages
     }
-    return [block for slide in _with_placed(_with_bookmarked(marked)).values() for block in slide.blocks]
+    return [block for slide in _with_placed(_with_all_named(marked)).values() for block in slide.blocks]
 
 
 def _with_titles(slide: Slide, titles: Titles) -> list[Block]:
@@ -77,16 +77,16 @@ def _divider(slide: Slide, titles: Titles) -> list[Block]:
     return [replace(title, heading=DIVIDER_RANK * title.size), *others]
 
 
-def _with_bookmarked(slides: Mapping[int, Slide]) -> Mapping[int, Slide]:
-    """The slides, with what a bookmark names as the title of each that has none."""
+def _with_all_named(slides: Mapping[int, Slide]) -> Mapping[int, Slide]:
+    """The slides, with what is named elsewhere as the title of each that has none."""
     rank = max((block.heading for slide in slides.values() for block in slide.blocks if _is_title(block)), default=0.0)
     return {number: _with_named(slide, rank) for number, slide in slides.items()}
 
 
 def _with_named(slide: Slide, rank: float) -> Slide:
-    """A slide with the first block at its top that a bookmark names as its title, unless that or what stands above it
+    """A slide with the first block at its top that is named elsewhere as its title, unless that or what stands above it
     is one already. rank: that of titles, 0 where none is known."""
-    named = [block for block in slide.blocks if block.bookmark is not None and slide.is_at_top(block)]
+    named = [block for block in slide.blocks if block.named and slide.is_at_top(block)]
     title = min(named, key=lambda block: block.box.top, default=None)
     if title is None or any(block.heading and block.box.top <= title.box.top for block in slide.blocks):
         return slide
