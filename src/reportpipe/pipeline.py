@@ -12,6 +12,7 @@ from reportpipe import __version__, plugins
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
+from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.contents import Contents, contents
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
@@ -171,7 +172,7 @@ def _reading(scan: _Scan, origin: Source) -> Reading:
 
 
 def _report(scan: _Scan, origin: Source) -> Report:
-    pages = _spaced(scan.pages)
+    pages = believed(_spaced(scan.pages))
     profile = learn(pages)
     found = furniture(pages, profile)
     pages = _without(pages, found)

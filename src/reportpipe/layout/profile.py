@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from reportpipe.layout.grid import Grid, ruled_boxes
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Box, Page, Shape
+from reportpipe.model.page import Bookmark, Box, Page, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
@@ -27,7 +27,7 @@ LONG_LINE = 0.5
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
-    solids: tables and figures, once they are found."""
+    solids: tables and figures, once they are found. bookmarks: those that lead here."""
 
     number: int
     width: float
@@ -37,6 +37,7 @@ class PageFacts:
     grids: tuple[Grid, ...] = ()
     boxes: tuple[Box, ...] = ()
     solids: tuple[Solid, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @property
     def is_slide(self) -> bool:
@@ -62,8 +63,16 @@ class Profile:
 
 def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
     """What is kept of a page."""
-    boxes = tuple(ruled_boxes(page.shapes))
-    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids), boxes)
+    return PageFacts(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        lines=tuple(lines),
+        shapes=page.shapes,
+        grids=tuple(grids),
+        boxes=tuple(ruled_boxes(page.shapes)),
+        bookmarks=page.bookmarks,
+    )
 
 
 def rounded(size: float) -> float:

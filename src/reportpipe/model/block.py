@@ -71,6 +71,8 @@ class Block:
     frame: the drawn box that the block stands in. solid: the table or figure that the block is.
     heading: of a heading, the size in points by which it ranks among others; 0 for all else.
     region: lines of one column or box of a page share this number.
+    named: by what the block is named, "contents" (a table of them), "agenda" or "bookmark"; "" by nothing.
+    bookmark: the level, 0 for the outermost, of the bookmark that names it; None where none does.
     """
 
     page: int
@@ -87,6 +89,8 @@ class Block:
     frame: Box | None = None
     solid: Solid | None = None
     heading: float = 0.0
+    named: str = ""
+    bookmark: int | None = None
 
     @property
     def full(self) -> str:

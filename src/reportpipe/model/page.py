@@ -94,9 +94,18 @@ class Shape(NamedTuple):
     curved: bool
 
 
+class Bookmark(NamedTuple):
+    """An entry of the PDF's outline that leads to a page. level: 0 for the outermost. title: as it is written there,
+    which may or may not be what the page prints. y: where on the page it leads, points; None for the page as such."""
+
+    level: int
+    title: str
+    y: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. number: from 1; width, height: points, as displayed."""
+    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order."""
 
     number: int
     width: float
@@ -104,3 +113,4 @@ class Page:
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()

@@ -40,7 +40,7 @@ class Builder:
         self.items.clear()
         number, title = _split(block)
         full = f"{number} {title}" if number else title
-        mark = rank(parse_marker(number, title) if number else None, block.heading)
+        mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
         depth = depth_in([known for known, _ in self.open], mark)
         if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
             self.open[depth][1].at.extend(places(block))

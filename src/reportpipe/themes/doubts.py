@@ -8,17 +8,21 @@ from itertools import pairwise
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import first_page
 from reportpipe.text.enumerators import Enumerator, ordinal, parse_marker
-from reportpipe.text.normalise import fold
-from reportpipe.themes.draft import Draft, Item
+from reportpipe.themes.agenda import agenda_doubts
+from reportpipe.themes.draft import Draft
 
 
 def doubts(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """The diagnostics of an outline, theme by theme."""
+    """The diagnostics of an outline: gaps, then agendas."""
+    yield from _gaps_within(themes)
+    yield from agenda_doubts(themes)
+
+
+def _gaps_within(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
     yield from _gaps([(theme.number, theme.title, theme.at) for theme in themes])
     for theme in themes:
         yield from _gaps([(item.marker, item.text, item.at) for item in theme.content if item.kind == "bullet"])
-        yield from _agenda(theme)
-        yield from doubts(theme.themes)
+        yield from _gaps_within(theme.themes)
 
 
 def _gaps(rows: Sequence[tuple[str, str, list[str]]]) -> Iterator[Diagnostic]:
@@ -34,17 +38,3 @@ def _gaps(rows: Sequence[tuple[str, str, list[str]]]) -> Iterator[Diagnostic]:
 
 def _enumerator(marker: str, text: str) -> Enumerator | None:
     return parse_marker(marker, text) if marker else None
-
-
-def _agenda(theme: Draft) -> Iterator[Diagnostic]:
-    """Entries of an agenda slide whose section, told by its number, has another title. Both wordings are kept."""
-    sections = {fold(section.number): section for section in theme.themes if section.number}
-    for entry in _numbered(theme.content):
-        section = sections.get(fold(entry.marker))
-        if section is not None and fold(section.title) != fold(entry.text):
-            message = f"{entry.marker} {entry.text} / {section.full}"
-            yield Diagnostic(Code.AGENDA_MISMATCH, message, first_page(entry.at))
-
-
-def _numbered(items: Sequence[Item]) -> Iterator[Item]:
-    return (item for item in items if item.kind == "bullet" and any(char.isalnum() for char in item.marker))

@@ -1,4 +1,5 @@
-"""Which blocks are headings: of slides (slides.py), of reports (sections.py); and headings that were wrapped."""
+"""Which blocks are headings: of slides (slides.py), of reports (sections.py); what bookmarks (bookmarks.py) and
+agendas (agenda.py) say of both; and headings that were wrapped."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.text.join import join
+from reportpipe.themes.agenda import with_names
+from reportpipe.themes.bookmarks import with_bookmarks, with_told_levels
 from reportpipe.themes.sections import with_section_headings
 from reportpipe.themes.slides import with_slide_titles
 
@@ -24,9 +27,10 @@ def with_headings(
 ) -> list[Block]:
     """The blocks, with headings marked as such and wrapped ones joined. titles: those that a table of contents names,
     folded."""
+    blocks = with_bookmarks(pages, with_names(blocks, titles))
     if profile.is_deck:
-        return _joined(with_slide_titles(pages, blocks, profile))
-    return _joined(with_section_headings(blocks, profile, titles))
+        return with_told_levels(_joined(with_slide_titles(pages, blocks, profile)))
+    return with_told_levels(_joined(with_section_headings(blocks, profile)))
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -47,7 +51,13 @@ def _on_one_line(lines: Sequence[str]) -> str:
 
 
 def _is_wrapped(first: Block, second: Block) -> bool:
-    if second.marker or first.page != second.page or first.region != second.region or first.bold != second.bold:
+    if (
+        second.marker
+        or second.bookmark is not None
+        or first.page != second.page
+        or first.region != second.region
+        or first.bold != second.bold
+    ):
         return False
     near = 0 < second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
     return near and abs(first.size - second.size) <= SAME_SIZE * first.size

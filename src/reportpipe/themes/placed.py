@@ -37,7 +37,7 @@ class Place(NamedTuple):
 def with_placed(slides: Mapping[int, Slide], labels: frozenset[str]) -> Mapping[int, Slide]:
     """The slides; where one has no title, its topmost block is it, if it stands at the left edge or the centre of the
     other titles and no lower than they begin. labels: headings that are no titles."""
-    on = {number: _titles(slide, labels) for number, slide in slides.items()}
+    on = {number: titles_on(slide, labels) for number, slide in slides.items()}
     titles = [title for held in on.values() for title in held]
     place = _place(titles)
     if place is None:
@@ -46,7 +46,7 @@ def with_placed(slides: Mapping[int, Slide], labels: frozenset[str]) -> Mapping[
     return {number: slide if on[number] else _with_title(slide, place, rank) for number, slide in slides.items()}
 
 
-def _titles(slide: Slide, labels: frozenset[str]) -> list[Block]:
+def titles_on(slide: Slide, labels: frozenset[str]) -> list[Block]:
     """The titles at the top of a slide that neither divides the deck nor is a label."""
     return [
         block

@@ -1,5 +1,5 @@
-"""Headings of reports: named by the table of contents, or larger or bolder than the text, or set like those; no
-sentences."""
+"""Headings of reports: named (by the table of contents, an agenda, a bookmark), or larger or bolder than the text, or
+set like those; no sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
 from reportpipe.text.enumerators import is_bracketed
 from reportpipe.text.join import is_wide
-from reportpipe.text.normalise import fold
 
 LARGER = 1.1
 """A heading is larger than the text by this factor, unless its weight or number tells."""
@@ -37,14 +36,16 @@ LONGEST_ALONE = 40
 """A line that stands alone, and has no more characters than this, may be a heading."""
 RECURS = 3
 """... if so many lines of its look stand alone in the document."""
+LISTED = {"contents", "bookmark"}
+"""What names headings and is no list in the text."""
 SENTENCE_ENDS = "。．.！!；;、，,"
 NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
 """Kinds of enumerators that number headings."""
 
 
-def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> list[Block]:
-    """The blocks, with the headings among them marked. titles: those that a table of contents names, folded."""
-    found = _headings([block for block in blocks if block.solid is None], profile, titles)
+def with_section_headings(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks, with the headings among them marked."""
+    found = _headings([block for block in blocks if block.solid is None], profile)
     return [replace(block, heading=_rank(block, profile)) if id(block) in found else block for block in blocks]
 
 
@@ -61,27 +62,23 @@ def _is_bracketed(block: Block) -> bool:
     return is_bracketed(block.text.replace("<", "＜").replace(">", "＞"))
 
 
-def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:
+def _headings(blocks: Sequence[Block], profile: Profile) -> set[int]:
     """The identities of the headings among blocks."""
     sizes = _heading_sizes(blocks, profile)
-    found = {id(block) for block in blocks if _is_named(block, titles) or _is_set_apart(block, sizes, profile)}
-    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+    found = {id(block) for block in blocks if block.named or _is_set_apart(block, sizes, profile)}
+    known = {_look(block) for block in blocks if block.marker and block.named in LISTED}
     alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
     recurring = Counter(_look(block) for block in alone)
     found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
     found |= {id(block) for block in blocks if _is_bracketed(block) and block.frame is None and not block.marker}
     for place, block in enumerate(blocks):
-        # Numbered headings that are too deep for the table of contents are set as those that it names.
+        # Numbered headings that are too deep for the table of contents are set as those that it names; but what an
+        # agenda names may be set as its entries are.
         if block.marker and _look(block) in known and _is_heading_text(block):
             before = blocks[place - 1] if place else None
             if before is None or before.page != block.page or _stands_off(before, block, profile):
                 found.add(id(block))
     return found
-
-
-def _is_named(block: Block, titles: frozenset[str]) -> bool:
-    """Whether the table of contents names a block."""
-    return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
 
 
 def _heading_sizes(blocks: Sequence[Block], profile: Profile) -> set[float]:

@@ -1,17 +1,17 @@
 """Which blocks of a deck are titles: those in a band across the top, those in the style of titles (wherever they stand,
-so that a slide may hold two themes), and those in the place of one. A slide with nothing but a large line divides the
-deck: the themes after it are its parts."""
+so that a slide may hold two themes), those in the place of one, and those that a bookmark or an agenda names. A slide
+with nothing but a large line divides the deck: the themes after it are its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
 from reportpipe.themes.bands import learn_bands, with_band_titles
-from reportpipe.themes.placed import DIVIDER_RANK, with_placed
+from reportpipe.themes.placed import DIVIDER_RANK, titles_on, with_placed
 from reportpipe.themes.titles import Slide, Titles, candidates, is_title_like, learn_titles
 
 LABEL_RANK = 0.9
@@ -41,7 +41,8 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         )
         for page in pages
     }
-    return [block for slide in with_placed(marked, titles.labels).values() for block in slide.blocks]
+    placed = with_placed(_with_all_named(marked, titles.labels), titles.labels)
+    return [block for slide in placed.values() for block in slide.blocks]
 
 
 def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
@@ -85,3 +86,21 @@ def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
         title[0] = replace(title[0], marker=others[0].full.strip(), lines=others[0].lines + title[0].lines)
         others = []
     return [*(replace(block, heading=DIVIDER_RANK * largest) for block in title), *others]
+
+
+def _with_all_named(slides: Mapping[int, Slide], labels: frozenset[str]) -> Mapping[int, Slide]:
+    """The slides, with what is named elsewhere as the title of each that has none."""
+    known = (title for slide in slides.values() for title in titles_on(slide, labels))
+    rank = max((title.heading for title in known), default=0.0)
+    return {number: _with_named(slide, rank) for number, slide in slides.items()}
+
+
+def _with_named(slide: Slide, rank: float) -> Slide:
+    """A slide with the first block at its top that is named elsewhere as its title, unless that or what stands above it
+    is one already. rank: that of titles, 0 where none is known."""
+    named = [block for block in slide.blocks if block.named and slide.is_at_top(block)]
+    title = min(named, key=lambda block: block.box.top, default=None)
+    if title is None or any(block.heading and block.box.top <= title.box.top for block in slide.blocks):
+        return slide
+    marked = replace(title, heading=rank or title.size)
+    return Slide([marked if block is title else block for block in slide.blocks], slide.height)
