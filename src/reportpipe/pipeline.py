@@ -224,9 +224,10 @@ def _footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageF
     """The pages without their footnotes and with references to them, and the footnotes."""
     parts = [footnotes(page, page.lines, profile) for page in pages]
     notes = [note for _, found in parts for note in found]
-    marks = frozenset(note.mark for note in notes)
+    numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
     bodies = [
-        replace(page, lines=tuple(with_references(lines, marks))) for page, (lines, _) in zip(pages, parts, strict=True)
+        replace(page, lines=tuple(with_references(lines, numbers | {note.mark for note in found})))
+        for page, (lines, found) in zip(pages, parts, strict=True)
     ]
     return bodies, notes
 

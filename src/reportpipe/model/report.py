@@ -14,6 +14,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 FORMAT: Final = "reportpipe/1"
 """What the first key of every report says."""
 
+MARK = r"[0-9]{1,3}|[※*†‡][0-9]{0,2}|注[0-9]{1,2}"
+"""What a footnote's reference says: 1, ※, *2, 注1."""
+REFERENCE = re.compile(rf"\[\^({MARK})\]")
+"""A footnote's reference in a text; its first group is the `mark` of its note."""
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"
 Place = Annotated[str, StringConstraints(pattern=rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
+from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
@@ -15,8 +15,6 @@ from reportpipe.themes.draft import Draft, Item, places
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
-REFERENCE = re.compile(r"\[\^([0-9]{1,3})\]")
-"""A footnote's reference, as layout writes it."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 HEAVIER = 1.05
