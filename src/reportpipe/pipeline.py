@@ -22,9 +22,11 @@ from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
+from reportpipe.layout.shown import shown_blocks, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
+from reportpipe.layout.vertical import upright
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -152,8 +154,9 @@ def _language(pages: Sequence[Page]) -> str:
 
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
+    page = upright(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
-    lines = page_lines(page, seen, scan.language, dividers(page.shapes, ruled))
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
     lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
@@ -185,7 +188,7 @@ def _report(scan: _Scan, origin: Source) -> Report:
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    themes, merged = build(blocks, notes)
+    themes, merged = build(shown_blocks(blocks, pages), shown_notes(notes, pages))
     scan.diagnostics += doubts(themes)
     left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
     return assemble(themes, title, left, scan.language, origin)

@@ -40,8 +40,8 @@ FIRST_INDENT_EM = 1.6
 """A paragraph's first line is indented by up to this much: one full-width space, or the tab of a word processor."""
 SIZE_RATIO = 1.12
 """Text of one block differs in size by no more than this factor."""
-PITCH_EM = 2.0
-"""Baselines of one block are no farther apart than this."""
+PITCH_EM = 2.01
+"""Baselines of one block are no farther apart than this: double spacing, and what rounding adds."""
 PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
 PARAGRAPH_RATIO = 1.08

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import median
 
+from reportpipe.layout.frames import turned, turned_back
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
@@ -38,39 +39,25 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
     for angle in sorted({glyph.angle for glyph in seen}):
-        turned = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
-        made = (_line(part, page.number, language) for part in segments(turned, dividers))
+        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
+        made = (_line(part, page.number, language) for part in segments(level, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 
 
 def _turn(glyph: Glyph, page: Page) -> Glyph:
     """The glyph in a frame in which its line runs from left to right."""
-    if glyph.angle == 0:
-        return glyph
-    x0, top, x1, bottom, base = glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline
-    if glyph.angle == 90:
-        return glyph._replace(
-            x0=top, x1=bottom, top=page.width - x1, bottom=page.width - x0, baseline=page.width - base
-        )
-    if glyph.angle == 180:
-        height = page.height
-        return glyph._replace(
-            x0=page.width - x1, x1=page.width - x0, top=height - bottom, bottom=height - top, baseline=height - base
-        )
-    return glyph._replace(x0=page.height - bottom, x1=page.height - top, top=x0, bottom=x1, baseline=base)
+    sides = (page.width, page.height)
+    for quarter in range(glyph.angle // 90):
+        glyph = turned(glyph, sides[quarter % 2])
+    return glyph
 
 
 def _turn_back(line: Line, angle: int, page: Page) -> Line:
-    """The line with its box in the displayed frame again."""
-    if angle == 0:
-        return line
-    x0, top, x1, bottom = line.box
-    box = {
-        90: Box(page.width - bottom, x0, page.width - top, x1),
-        180: Box(page.width - x1, page.height - bottom, page.width - x0, page.height - top),
-        270: Box(top, page.height - x1, bottom, page.height - x0),
-    }[angle]
+    """The line with its box in the frame of the page again."""
+    box, sides = line.box, (page.width, page.height)
+    for quarter in reversed(range(angle // 90)):
+        box = turned_back(box, sides[quarter % 2])
     return replace(line, box=box, angle=angle)
 
 

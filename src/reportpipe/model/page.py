@@ -7,6 +7,7 @@ Rotate), x to the right, y downwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Diagnostic
@@ -94,9 +95,16 @@ class Shape(NamedTuple):
     curved: bool
 
 
+class Setting(Enum):
+    """How the lines of a page run, and so how its frame differs from the displayed one (layout/frames.py)."""
+
+    HORIZONTAL = "horizontal"
+    VERTICAL = "vertical"  # downwards, lines from right to left; the frame is turned
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. number: from 1; width, height: points, as displayed."""
+    """One page. number: from 1; width, height: points, as displayed; sources know no other setting than the first."""
 
     number: int
     width: float
@@ -104,3 +112,4 @@ class Page:
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    setting: Setting = Setting.HORIZONTAL
