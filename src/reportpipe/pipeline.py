@@ -23,11 +23,11 @@ from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.ruby import with_readings
+from reportpipe.layout.setting import in_reading_frame
 from reportpipe.layout.shown import shown_blocks, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
-from reportpipe.layout.vertical import upright
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -156,7 +156,7 @@ def _language(pages: Sequence[Page]) -> str:
 
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
-    page = upright(replace(page, glyphs=tuple(seen)))
+    page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
     lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
     lines, marks = with_readings(lines)

@@ -53,7 +53,7 @@ class PageFacts:
 
     def shown(self, box: Box) -> Box:
         """Where a box is displayed."""
-        return shown(box, self.setting, self.height)
+        return shown(box, self.setting, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)

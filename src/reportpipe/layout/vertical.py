@@ -46,12 +46,12 @@ class _Step(Enum):
 
 
 def upright(page: Page) -> Page:
-    """The page, turned so that its lines run from left to right if it is set vertically.
+    """A page that is set vertically, turned so that its lines run from left to right.
 
     Its glyphs keep their numbers. What runs from left to right on it, such as a page number, then runs upwards
     (angle 270).
     """
-    return vertical(page, tuple(_turned_glyphs(page))) if is_vertical(page) else page
+    return vertical(page, tuple(_turned_glyphs(page)))
 
 
 def is_vertical(page: Page) -> bool:

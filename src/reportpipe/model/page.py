@@ -99,6 +99,7 @@ class Setting(Enum):
     """How the lines of a page run, and so how its frame differs from the displayed one (layout/frames.py)."""
 
     HORIZONTAL = "horizontal"
+    RIGHT_TO_LEFT = "right-to-left"  # the frame is mirrored
     VERTICAL = "vertical"  # downwards, lines from right to left; the frame is turned
 
 

@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reportpipe.layout.lines import page_lines
+from reportpipe.layout.setting import in_reading_frame
 from reportpipe.layout.vertical import is_vertical, upright
 from reportpipe.model.page import Glyph, Page, Setting
 from reportpipe.model.report import Paragraph
@@ -119,7 +120,7 @@ def test_a_table_column_of_signs_is_no_vertical_page() -> None:
 
 def test_text_across_is_left_as_it_is() -> None:
     across = page(*(Text(text, 60, 100 + 24 * row, 12) for row, text in enumerate(COLUMNS)), size=A4)
-    assert upright(across) is across
+    assert in_reading_frame(across) is across
 
 
 def vertical_pdf() -> bytes:
