@@ -23,6 +23,9 @@ from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
+from reportpipe.layout.ruby import with_readings
+from reportpipe.layout.setting import in_reading_frame
+from reportpipe.layout.shown import shown_blocks, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
@@ -37,6 +40,7 @@ from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
+from reportpipe.themes.draft import left_readings
 from reportpipe.themes.headings import with_headings
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
@@ -153,15 +157,17 @@ def _language(pages: Sequence[Page]) -> str:
 
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
+    page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
-    lines = page_lines(page, seen, scan.language, dividers(page.shapes, ruled))
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
+    lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines, ruled))
-    scan.left += unseen
+    scan.left += [*unseen, *marks]
     scan.diagnostics += page.diagnostics
 
 
@@ -186,9 +192,11 @@ def _report(scan: _Scan, origin: Source) -> Report:
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    themes, merged = build(blocks, notes)
+    themes, merged = build(shown_blocks(blocks, pages), shown_notes(notes, pages))
     scan.diagnostics += doubts(themes)
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
+    gone = [*found, *toc.left]
+    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in gone), *merged]
+    left += left_readings(line for line, _ in gone)
     return assemble(themes, title, left, scan.language, origin)
 
 
@@ -217,6 +225,7 @@ def _title_page(
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
     made = read_title_page(title, list(_blocks([rest, *others], profile)))
     scan.diagnostics += made.diagnostics
+    scan.left += left_readings(line for page in pages[:count] for line in page.lines)
     return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
 
 

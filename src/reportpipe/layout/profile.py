@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from reportpipe.layout.frames import shown
 from reportpipe.layout.grid import Grid, ruled_boxes
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Bookmark, Box, Page, Shape
+from reportpipe.model.page import Bookmark, Box, Page, Setting, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
@@ -27,7 +28,10 @@ LONG_LINE = 0.5
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
-    solids: tables and figures, once they are found. bookmarks: those that lead here."""
+    solids: tables and figures, once they are found. bookmarks: those that lead here.
+
+    width, height, and all coordinates: points, in the frame in which the page is read (layout/frames.py).
+    """
 
     number: int
     width: float
@@ -38,11 +42,21 @@ class PageFacts:
     boxes: tuple[Box, ...] = ()
     solids: tuple[Solid, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    setting: Setting = Setting.HORIZONTAL
 
     @property
     def is_slide(self) -> bool:
-        """Whether the page is wider than high."""
-        return self.width > self.height
+        """Whether the page is displayed wider than high."""
+        return self.width > self.height if self.setting is not Setting.VERTICAL else self.height > self.width
+
+    @property
+    def shown_height(self) -> float:
+        """The height of the page as it is displayed, points."""
+        return self.width if self.setting is Setting.VERTICAL else self.height
+
+    def shown(self, box: Box) -> Box:
+        """Where a box is displayed."""
+        return shown(box, self.setting, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> Page
         grids=tuple(grids),
         boxes=tuple(ruled_boxes(page.shapes)),
         bookmarks=page.bookmarks,
+        setting=page.setting,
     )
 
 

@@ -38,8 +38,8 @@ OUTDENT_ROOM_EM = 5.0
 """On slides, a paragraph that begins with an indent by hand may end this far before the longest line of its box."""
 SIZE_RATIO = 1.12
 """Text of one block differs in size by no more than this factor."""
-PITCH_EM = 2.0
-"""Baselines of one block are no farther apart than this."""
+PITCH_EM = 2.01
+"""Baselines of one block are no farther apart than this: double spacing, and what rounding adds."""
 PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
 PARAGRAPH_RATIO = 1.08

@@ -11,11 +11,18 @@ from reportpipe.model.page import Box
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "hidden", "off-page"."""
+    "continued-title", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can carry none)."""
 
     page: int
     text: str
     why: str
+
+
+class Reading(NamedTuple):
+    """Kana that spell the characters that they stand above."""
+
+    base: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Line:
     numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
     gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
+    ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """
 
@@ -40,6 +48,7 @@ class Line:
     lefts: array[float]
     raised: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
+    ruby: tuple[Reading, ...] = ()
     marker: str = ""
     marker_x: float = 0.0
     angle: int = 0
@@ -91,6 +100,11 @@ class Block:
     heading: float = 0.0
     named: str = ""
     bookmark: int | None = None
+
+    @property
+    def ruby(self) -> tuple[Reading, ...]:
+        """The readings of its lines."""
+        return tuple(reading for line in self.lines for reading in line.ruby)
 
     @property
     def full(self) -> str:

@@ -7,6 +7,7 @@ Rotate), x to the right, y downwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Diagnostic
@@ -103,9 +104,20 @@ class Bookmark(NamedTuple):
     y: float | None
 
 
+class Setting(Enum):
+    """How the lines of a page run, and so how its frame differs from the displayed one (layout/frames.py)."""
+
+    HORIZONTAL = "horizontal"
+    RIGHT_TO_LEFT = "right-to-left"  # the frame is mirrored
+    VERTICAL = "vertical"  # downwards, lines from right to left; the frame is turned
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order."""
+    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order.
+
+    Sources know no other setting than the first.
+    """
 
     number: int
     width: float
@@ -114,3 +126,4 @@ class Page:
     shapes: tuple[Shape, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
+    setting: Setting = Setting.HORIZONTAL

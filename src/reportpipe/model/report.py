@@ -148,6 +148,7 @@ class Theme(Part):
     title: str
     at: At = None
     check: Check = None
+    ruby: Readings = None
     content: list[Block] | None = None
     themes: list[Theme] | None = None
 

@@ -211,6 +211,8 @@ class _TextReader:
         if along_x and left - x > BEARING_EM * style.size:
             # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
             advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
+        elif along_x and x - left > BEARING_EM * style.size and math.isclose(advance, style.size, rel_tol=BEARING_EM):
+            x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
     def _lost_space(self, before: Glyph, after: Glyph, holder: _Object) -> Glyph | None:

@@ -23,7 +23,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.model.page import ASCENT, Glyph, Page, Shape
+from reportpipe.model.page import Glyph, Page, Shape
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -159,8 +159,9 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         """Adds a character, with what LTChar forgets."""
         advance: float = super().render_char(matrix, font, fontsize, *args)
         made: Any = self.cur_item._objs[-1]
-        made.fontsize, made.mode, made.vertical = fontsize, self.mode, font.is_vertical()
-        made.rise = args[1]
+        made.fontsize, made.mode, made.rise = fontsize, self.mode, args[1]
+        # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
+        made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
         return advance
@@ -196,9 +197,9 @@ def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
     style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE)
-    if char.vertical:  # an upright glyph in its em box, below its vertical origin (ISO 32000-1, 9.7.4.3)
-        box = frame.box(char.x0, char.y0, char.x1, char.y1)
-        return glyph(index, _text(char), (box.x0, box.top + ASCENT * size), size, style._replace(angle=0))
+    if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
+        left, down = char.fontsize / 2, char.fontsize * char.fall
+        return glyph(index, _text(char), frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
     origin = frame.point(e + c * char.rise, f + d * char.rise)
     return glyph(index, _text(char), origin, char.adv * math.hypot(a, b), style)
 

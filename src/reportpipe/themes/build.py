@@ -11,7 +11,7 @@ from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
-from reportpipe.themes.draft import Draft, Item, places
+from reportpipe.themes.draft import Draft, Item, left_readings, places
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
@@ -42,11 +42,11 @@ class Builder:
         depth = depth_in([known for known, _ in self.open], mark)
         if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
             self.open[depth][1].at.extend(places(block))
-            self.left.append(LeftText(block.page, full, "continued-title"))
+            self.left += [LeftText(block.page, full, "continued-title"), *left_readings(block.lines)]
             del self.open[depth + 1 :]
             return
         del self.open[depth:]
-        theme = Draft(number, title, places(block))
+        theme = Draft(number, title, places(block), ruby=block.ruby)
         (self.open[-1][1].themes if self.open else self.roots).append(theme)
         self.open.append((mark, theme))
         self._attach_notes(block)
@@ -63,7 +63,9 @@ class Builder:
         while self.items and not _is_within(block, self.items[-1][0]):
             self.items.pop()
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
-        made = Item(kind, block.text, places(block), block.marker, solid=block.solid)
+        made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
+        if block.solid is not None:
+            self.left += left_readings(block.lines)
         (self.items[-1][1].content if self.items else self.holder()).append(made)
         if block.marker:
             self.items.append((block, made))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.model import report as model
-from reportpipe.model.block import Block, Solid
+from reportpipe.model.block import Block, LeftText, Line, Reading, Solid
 from reportpipe.model.page import Box, union
 
 
 @dataclass(slots=True)
 class Item:
     """A block of the report. kind: "bullet", "paragraph", "note", "table" or "figure". label: of a note.
-    solid: of a table or figure."""
+    solid: of a table or figure. ruby: its readings."""
 
     kind: str
     text: str
@@ -21,6 +21,7 @@ class Item:
     marker: str = ""
     label: str = ""
     solid: Solid | None = None
+    ruby: Sequence[Reading] = ()
     content: list[Item] = field(default_factory=list)
 
     def freeze(self) -> model.Block:
@@ -28,12 +29,22 @@ class Item:
         at = one_or_all(self.at)
         if self.solid is not None:
             return _frozen_solid(self.solid, at)
+        ruby = _frozen_ruby(self.ruby)
         if self.kind == "bullet":
             inner = frozen(self.content)
-            return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, content=inner)
+            return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, ruby=ruby, content=inner)
         if self.kind == "note":
-            return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at)
-        return model.Paragraph(paragraph=self.text, at=at)
+            return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at, ruby=ruby)
+        return model.Paragraph(paragraph=self.text, at=at, ruby=ruby)
+
+
+def _frozen_ruby(ruby: Sequence[Reading]) -> list[model.Ruby] | None:
+    return [model.Ruby(base=reading.base, text=reading.text) for reading in ruby] or None
+
+
+def left_readings(lines: Iterable[Line]) -> list[LeftText]:
+    """The readings of lines that become what can carry none, such as the cells of a table."""
+    return [LeftText(line.page, f"{base}（{text}）", "ruby") for line in lines for base, text in line.ruby]
 
 
 def _frozen_solid(solid: Solid, at: str | list[str] | None) -> model.Block:
@@ -47,7 +58,7 @@ def _frozen_solid(solid: Solid, at: str | list[str] | None) -> model.Block:
 
 @dataclass(slots=True)
 class Draft:
-    """A theme in the making. notes: its footnotes, which come after its content."""
+    """A theme in the making. ruby: the readings of its title; notes: its footnotes, which come after its content."""
 
     number: str
     title: str
@@ -55,6 +66,7 @@ class Draft:
     content: list[Item] = field(default_factory=list)
     themes: list[Draft] = field(default_factory=list)
     notes: list[Item] = field(default_factory=list)
+    ruby: Sequence[Reading] = ()
 
     @property
     def full(self) -> str:
@@ -67,6 +79,7 @@ class Draft:
             number=self.number or None,
             title=self.title,
             at=one_or_all(self.at),
+            ruby=_frozen_ruby(self.ruby),
             content=frozen([*self.content, *self.notes]),
             themes=[theme.freeze() for theme in self.themes] or None,
         )

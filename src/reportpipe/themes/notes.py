@@ -27,7 +27,13 @@ def footnote_item(note: Footnote) -> Item:
     """The note of a page's foot."""
     text = reduce(join, (line.text for line in note.lines))
     box = union([line.box for line in note.lines])
-    return Item("note", text, [place(note.page, box)], marker=note.mark)
+    return Item(
+        "note",
+        text,
+        [place(note.page, box)],
+        marker=note.mark,
+        ruby=[reading for line in note.lines for reading in line.ruby],
+    )
 
 
 def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
@@ -38,7 +44,7 @@ def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
     marks = MARK.findall(label)
     if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], block, page):
         return None
-    return Item("note", text, places(block), marker=marks[0], label=label)
+    return Item("note", text, places(block), marker=marks[0], label=label, ruby=block.ruby)
 
 
 def _foot(block: Block, page: Sequence[Block]) -> Item | None:
@@ -52,7 +58,7 @@ def _foot(block: Block, page: Sequence[Block]) -> Item | None:
     if mark is None or not _is_used(mark[1], block, page):
         return None
     start = block.text.index(found.rest)
-    return Item("note", block.text[start:], places(block), marker=found.marker)
+    return Item("note", block.text[start:], places(block), marker=found.marker, ruby=block.ruby)
 
 
 def _is_used(mark: str, note: Block, page: Sequence[Block]) -> bool:
