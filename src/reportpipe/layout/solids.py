@@ -30,7 +30,7 @@ def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its ruled tables as solids."""
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
-        if inside and _is_table(grid, inside, profile):
+        if grid.is_regular and is_filled(grid, inside, profile):
             page = with_solid(page, _table(page, grid, inside))
     return page
 
@@ -41,7 +41,8 @@ def is_inside(line: Line, box: Box) -> bool:
     return box.x0 - SLACK <= x <= box.x1 + SLACK and box.top - SLACK <= y <= box.bottom + SLACK
 
 
-def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+    """Whether the cells of a grid hold words as those of a table do."""
     texts = [_cell_text(cell, inside) for cell in grid.cells]
     filled = sum(bool(text) for text in texts)
     if filled < 3 or filled < FILLED * len(texts):
