@@ -13,6 +13,7 @@ from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.contents import Contents, contents
+from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
@@ -183,11 +184,12 @@ def _report(scan: _Scan, origin: Source) -> Report:
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
+    blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
     themes, merged = build(blocks, notes)
     scan.diagnostics += doubts(themes)
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
+    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged, *repeated]
     return assemble(themes, title, left, scan.language, origin)
 
 

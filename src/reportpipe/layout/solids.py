@@ -69,12 +69,12 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row][cell.column] = _cell_text(cell, inside)
-    kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
-    cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
+    cells = tuple(tuple(row) for row in rows if any(row))
     caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)
     header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
-    return Solid("table", page.number, grid.box, caption.text if caption else "", cells, lines, header)
+    text = caption.text if caption else ""
+    return Solid("table", page.number, grid.box, text, cells, lines, header, grid.xs, grid.ys)
 
 
 def _is_head(grid: Grid, inside: Sequence[Line], shapes: Sequence[Shape]) -> bool:
