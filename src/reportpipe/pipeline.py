@@ -26,6 +26,7 @@ from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
+from reportpipe.layout.unruled import with_unruled_tables
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -180,7 +181,7 @@ def _report(scan: _Scan, origin: Source) -> Report:
     pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc, scan)
-    pages = [with_figures(with_tables(page, profile), profile) for page in pages]
+    pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)

@@ -115,7 +115,7 @@ def grids(shapes: Iterable[Shape]) -> list[Grid]:
     across, upright = rules(shapes)
     if len(across) + len(upright) > MOST_RULES:
         return []
-    across, upright = _merged(across), _merged(upright)
+    across, upright = merged(across), merged(upright)
     found = (_grid(*part) for part in _connected(across, upright))
     return sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.x0))
 
@@ -131,7 +131,7 @@ def dividers(shapes: Sequence[Shape], found: Sequence[Grid]) -> list[Rule]:
     ]
 
 
-def _merged(rules_: Sequence[Rule]) -> list[Rule]:
+def merged(rules_: Sequence[Rule]) -> list[Rule]:
     """Collinear rules that touch or overlap as one."""
     out: list[Rule] = []
     for rule in sorted(rules_, key=lambda rule: (round(rule.at / SNAP), rule.start)):

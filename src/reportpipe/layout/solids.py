@@ -51,16 +51,18 @@ def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
 
 
 def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
-    """The lines of a cell: wrapped ones joined, others on lines of their own."""
-    lines = sorted(
-        (line for line in inside if is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
-    )
-    if not lines:
+    return cell_text([line for line in inside if is_inside(line, cell.box)], cell.box.x0, cell.box.x1)
+
+
+def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
+    """The lines of a cell: wrapped ones joined, others on lines of their own. x0, x1: its edges."""
+    if not held:
         return ""
-    inset = min(line.box.x0 for line in lines) - cell.box.x0
+    lines = sorted(held, key=lambda line: (line.baseline, line.box.x0))
+    inset = min(line.box.x0 for line in lines) - x0
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
-        full = before.box.x1 >= cell.box.x1 - inset - 1.5 * before.size
+        full = before.box.x1 >= x1 - inset - 1.5 * before.size
         text = join(text, line.text) if full else f"{text}\n{line.text}"
     return text
 
