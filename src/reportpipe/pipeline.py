@@ -14,6 +14,7 @@ from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.contents import Contents, contents
+from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
@@ -29,6 +30,7 @@ from reportpipe.layout.shown import shown_blocks, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
+from reportpipe.layout.unruled import with_unruled_tables
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -186,16 +188,17 @@ def _report(scan: _Scan, origin: Source) -> Report:
     pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc, scan)
-    pages = [with_figures(with_tables(page, profile), profile) for page in pages]
+    pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
+    blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
     themes, merged = build(shown_blocks(blocks, pages), shown_notes(notes, pages))
     scan.diagnostics += doubts(themes)
     gone = [*found, *toc.left]
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in gone), *merged]
+    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in gone), *merged, *repeated]
     left += left_readings(line for line, _ in gone)
     return assemble(themes, title, left, scan.language, origin)
 

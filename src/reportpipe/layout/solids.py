@@ -30,7 +30,7 @@ def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its ruled tables as solids."""
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
-        if inside and _is_table(grid, inside, profile):
+        if grid.is_regular and is_filled(grid, inside, profile):
             page = with_solid(page, _table(page, grid, inside))
     return page
 
@@ -41,7 +41,8 @@ def is_inside(line: Line, box: Box) -> bool:
     return box.x0 - SLACK <= x <= box.x1 + SLACK and box.top - SLACK <= y <= box.bottom + SLACK
 
 
-def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+    """Whether the cells of a grid hold words as those of a table do."""
     texts = [_cell_text(cell, inside) for cell in grid.cells]
     filled = sum(bool(text) for text in texts)
     if filled < 3 or filled < FILLED * len(texts):
@@ -50,16 +51,18 @@ def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
 
 
 def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
-    """The lines of a cell: wrapped ones joined, others on lines of their own."""
-    lines = sorted(
-        (line for line in inside if is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
-    )
-    if not lines:
+    return cell_text([line for line in inside if is_inside(line, cell.box)], cell.box.x0, cell.box.x1)
+
+
+def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
+    """The lines of a cell: wrapped ones joined, others on lines of their own. x0, x1: its edges."""
+    if not held:
         return ""
-    inset = min(line.box.x0 for line in lines) - cell.box.x0
+    lines = sorted(held, key=lambda line: (line.baseline, line.box.x0))
+    inset = min(line.box.x0 for line in lines) - x0
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
-        full = before.box.x1 >= cell.box.x1 - inset - 1.5 * before.size
+        full = before.box.x1 >= x1 - inset - 1.5 * before.size
         text = join(text, line.text) if full else f"{text}\n{line.text}"
     return text
 
@@ -68,12 +71,12 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row][cell.column] = _cell_text(cell, inside)
-    kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
-    cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
+    cells = tuple(tuple(row) for row in rows if any(row))
     caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)
     header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
-    return Solid("table", page.number, grid.box, caption.text if caption else "", cells, lines, header)
+    text = caption.text if caption else ""
+    return Solid("table", page.number, grid.box, text, cells, lines, header, grid.xs, grid.ys)
 
 
 def _is_head(grid: Grid, inside: Sequence[Line], shapes: Sequence[Shape]) -> bool:

@@ -11,7 +11,8 @@ from reportpipe.model.page import Box
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can carry none)."""
+    "continued-title", "repeated-header", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can
+    carry none)."""
 
     page: int
     text: str
@@ -59,6 +60,8 @@ class Solid:
     """A table or a figure: what is not read line by line. lines: all that stands in it, its caption too.
 
     rows: a table's cells, row by row, the first `header` of them its head; a figure's words, one a row.
+    xs, ys: the rules between a table's columns and, on its last page, between its rows, outer ones included, in points;
+    empty where it has no rules. onward: where a table goes on, a box on each of the pages after the first.
     """
 
     kind: str  # "table" or "figure"
@@ -68,6 +71,19 @@ class Solid:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...]
     header: int = 0
+    xs: tuple[float, ...] = ()
+    ys: tuple[float, ...] = ()
+    onward: tuple[Box, ...] = ()
+
+    @property
+    def last_page(self) -> int:
+        """The page that it ends on."""
+        return self.page + len(self.onward)
+
+    @property
+    def last_box(self) -> Box:
+        """Where it stands on that page."""
+        return self.onward[-1] if self.onward else self.box
 
 
 @dataclass(frozen=True, slots=True)
