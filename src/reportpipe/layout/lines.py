@@ -7,7 +7,7 @@ Japanese and Latin letters (a quarter of an em, JIS X 4051), or stands between t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
@@ -17,7 +17,7 @@ from reportpipe.layout.frames import turned, turned_back
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
-from reportpipe.model.page import Box, Glyph, Page, Setting, union
+from reportpipe.model.page import ASKEW, Box, Glyph, Page, Setting, union
 from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
@@ -39,11 +39,26 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     """The lines of a page from top to bottom. Every glyph of `seen` is in exactly one of them, but for spaces beside
     which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
+    askew = [glyph for glyph in seen if glyph.askew]
+    made_askew = (_line(run, page, language) for run in _runs(askew))
+    lines += [replace(line, angle=ASKEW) for line in made_askew if line is not None]
     for angle in sorted({glyph.angle for glyph in seen}):
-        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
+        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle and not glyph.askew]
         made = (_line(part, page, language) for part in segments(level, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
+
+
+def _runs(askew: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that are painted one after the other in one size: where lines lean, that is all that tells them."""
+    run: list[Glyph] = []
+    for glyph in askew:
+        if run and (glyph.number > run[-1].number + 1 or glyph.size != run[-1].size):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
 
 
 def _turn(glyph: Glyph, page: Page) -> Glyph:

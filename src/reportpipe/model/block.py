@@ -35,6 +35,7 @@ class Line:
     raised: (start, stop) of the characters that are set as superscripts.
     gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
     ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
+    angle: as of its glyphs; ASKEW where these are askew.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """
 
