@@ -38,6 +38,10 @@ RECURS = 3
 """... if so many lines of its look stand alone in the document."""
 LISTED = {"contents", "bookmark"}
 """What names headings and is no list in the text."""
+HEADS_TEXT = frozenset({"roman", "rparen", "paren", "kanji", "kana", "alpha"})
+"""Kinds of enumerators that number short lines above text."""
+INDENT_EM = 0.5
+"""What is set in by more stands below its head."""
 SENTENCE_ENDS = "。．.！!；;、，,"
 NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
 """Kinds of enumerators that number headings."""
@@ -71,6 +75,9 @@ def _headings(blocks: Sequence[Block], profile: Profile) -> set[int]:
     recurring = Counter(_look(block) for block in alone)
     found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
     found |= {id(block) for block in blocks if _is_bracketed(block) and block.frame is None and not block.marker}
+    numbered = [block for place, block in enumerate(blocks) if _is_numbered_head(blocks, place, profile)]
+    looks = Counter((block.kind, _look(block)) for block in numbered)
+    found |= {id(block) for block in numbered if looks[block.kind, _look(block)] >= RECURS}
     for place, block in enumerate(blocks):
         # Numbered headings that are too deep for the table of contents are set as those that it names; but what an
         # agenda names may be set as its entries are.
@@ -130,6 +137,22 @@ def _is_alone(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
         return False
     above = before.page != block.page or _stands_off(before, block, profile)
     return above and _stands_off(block, after, profile)
+
+
+def _is_numbered_head(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
+    """Whether a short numbered line stands off what is above it, and heads text: what follows is no other number of its
+    kind, and stands off too or is set in without a number."""
+    block = blocks[place]
+    if block.kind not in HEADS_TEXT or len(block.lines) > 1 or len(block.text) > LONGEST_ALONE:
+        return False
+    before = blocks[place - 1] if place else None
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    if before is None or after is None or after.page != block.page or after.kind == block.kind:
+        return False
+    if not _is_heading_text(block) or not (before.page != block.page or _stands_off(before, block, profile)):
+        return False
+    set_in = not after.marker and after.x0 > block.text_x + INDENT_EM * block.size
+    return set_in or _stands_off(block, after, profile)
 
 
 def _look(block: Block) -> tuple[int, float, bool]:
