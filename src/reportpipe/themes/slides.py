@@ -12,7 +12,7 @@ from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
 from reportpipe.themes.bands import learn_bands, with_band_titles
 from reportpipe.themes.placed import DIVIDER_RANK, titles_on, with_placed
-from reportpipe.themes.titles import Slide, Titles, candidates, is_title_like, learn_titles
+from reportpipe.themes.titles import Slide, Titles, candidates, is_listed, is_title_like, learn_titles
 
 LABEL_RANK = 0.9
 """A label that recurs ranks below the titles, by this factor on their size."""
@@ -58,17 +58,9 @@ def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
 def _marked(block: Block, slide: Slide, titles: Titles, rank: float) -> Block:
     if titles.styles and block.text in titles.labels and not block.marker:
         return replace(block, heading=LABEL_RANK * titles.smallest)
-    if not is_title_like(block, slide.blocks) or _is_listed(block, slide):
+    if not is_title_like(block, slide.blocks) or is_listed(block, slide.blocks):
         return block
     return replace(block, heading=rank) if any(style.fits(block) for style in titles.styles) else block
-
-
-def _is_listed(block: Block, slide: Slide) -> bool:
-    """Whether a block is one of a list, another item of which is too long for a title."""
-    return bool(block.marker) and any(
-        other.kind == block.kind and other.bold == block.bold and not is_title_like(other, slide.blocks)
-        for other in slide.blocks
-    )
 
 
 def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
