@@ -71,7 +71,7 @@ def goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
         return True
     last, em = draft.lines[-1], draft.lines[0].size
     room = had_room(last, line, right) and not ends_open(last.text)
-    if _stands_alone(draft, line) or _is_note(line) or (room and _is_paragraph_gap(draft, line, profile)):
+    if _begins_anew(draft, line, room) or (room and _is_paragraph_gap(draft, line, profile)):
         return False
     offset = line.box.x0 - draft.text_x
     if abs(offset) <= INDENT_EM * em:
@@ -114,15 +114,13 @@ def _is_glued(draft: Draft) -> bool:
     return bool(draft.marker) and draft.lines[0].text.startswith(draft.marker + draft.text[:1])
 
 
-def _stands_alone(draft: Draft, line: Line) -> bool:
-    """Whether a line is nothing but words in brackets, as heads are set (【現状】), or follows such a line."""
-    return is_bracketed(line.text) or (len(draft.lines) == 1 and not draft.marker and is_bracketed(draft.text))
-
-
-def _is_note(line: Line) -> bool:
-    """Whether a line begins with the mark of a note: ※, 注1, *1."""
+def _begins_anew(draft: Draft, line: Line, room: bool) -> bool:
+    """Whether a line begins with the mark of a note (※, 注1, *1), or, behind one that had room for more, with words in
+    brackets; or it is nothing but such words, as heads are set (【現状】), or follows such a line."""
     found = parse(line.text)
-    return found is not None and found.kind == "note"
+    if found is not None and (found.kind == "note" or (found.kind == "bracket" and (room or not found.rest))):
+        return True
+    return len(draft.lines) == 1 and not draft.marker and is_bracketed(draft.text)
 
 
 def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:

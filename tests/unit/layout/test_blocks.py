@@ -149,3 +149,10 @@ def test_behind_a_comma_a_line_of_a_report_goes_on() -> None:
     shown = [Text("○ " + "国" * 38, 60, 100, 10), Text("例えば、", 75, 130, 10), Text("検討する", 75, 145, 10)]
     made = blocks(page(*shown, size=(595, 842)))
     assert [block.text for block in made][1:] == ["例えば、\n検討する"]
+
+
+def test_words_in_brackets_begin_a_block_behind_a_line_with_room() -> None:
+    shown = [Text("範囲のコントロール", 160, 120), Text("【課題】　整理が必要である", 60, 144)]
+    assert [text for _, text in boxed(*shown)] == ["範囲のコントロール", "【課題】\u3000整理が必要である"]
+    full = [Text(LONG[:40], 60, 120), Text("【課題】整理", 60, 144)]
+    assert [text for _, text in boxed(*full)] == [LONG[:40] + "【課題】整理"]
