@@ -6,6 +6,7 @@ another left edge or a wider pitch begins a new block; a line that had room for 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,7 +71,8 @@ def goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
     if _is_bound(draft, line, profile):
         return True
     last, em = draft.lines[-1], draft.lines[0].size
-    room = had_room(last, line, right) and not ends_open(last.text)
+    full = not had_room(last, line, right)
+    room = not full and not ends_open(last.text)
     if _begins_anew(draft, line, room) or (room and _is_paragraph_gap(draft, line, profile)):
         return False
     offset = line.box.x0 - draft.text_x
@@ -78,7 +80,7 @@ def goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
         return not room or _is_broken_by_hand(draft, offset, profile)
     if profile.is_deck and (_is_centred(draft, line) or _is_indented_by_hand(draft, offset, right)):
         return True
-    return not room and (_is_wrapped_to(draft, line, offset) or _is_hung(draft, line, offset, profile))
+    return not room and (_is_wrapped_to(draft, line, offset, full) or _is_hung(draft, line, offset, profile))
 
 
 def _is_address(draft: Draft, line: Line, profile: Profile) -> bool:
@@ -131,15 +133,16 @@ def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:
     return profile.is_deck and long and least < offset <= HANG_EM * em and not _is_paragraph_gap(draft, line, profile)
 
 
-def _is_wrapped_to(draft: Draft, line: Line, offset: float) -> bool:
-    """Whether a line that follows a full one stands where a wrapped line may: below the marker, below the words that
-    follow a head such as 注：, or outdented from a first line."""
+def _is_wrapped_to(draft: Draft, line: Line, offset: float, full: bool) -> bool:
+    """Whether a line that follows a full one stands where a wrapped line may: below the marker; between that and the
+    text, however far if the line before is full (第７条 takes four em); below the words that follow a head such as 注：;
+    or outdented from a first line.
+    """
     em = draft.lines[0].size
     if draft.marker:
-        indented = (
-            len(draft.lines) == 1 and -FIRST_INDENT_EM * em <= offset < 0 and line.box.x0 > draft.x0 + INDENT_EM * em
-        )
-        return indented or abs(line.box.x0 - draft.x0) <= INDENT_EM * em
+        least = -math.inf if full else -FIRST_INDENT_EM * em
+        between = len(draft.lines) == 1 and least <= offset < 0 and line.box.x0 > draft.x0 + INDENT_EM * em
+        return between or abs(line.box.x0 - draft.x0) <= INDENT_EM * em
     if draft.hang_x is not None and abs(line.box.x0 - draft.hang_x) <= INDENT_EM * em:
         return True
     return _is_outdented(draft, offset)

@@ -156,3 +156,18 @@ def test_words_in_brackets_begin_a_block_behind_a_line_with_room() -> None:
     assert [text for _, text in boxed(*shown)] == ["範囲のコントロール", "【課題】\u3000整理が必要である"]
     full = [Text(LONG[:40], 60, 120), Text("【課題】整理", 60, 144)]
     assert [text for _, text in boxed(*full)] == [LONG[:40] + "【課題】整理"]
+
+
+def test_a_wrapped_line_hangs_anywhere_between_a_long_marker_and_its_text() -> None:
+    def article(line: str, x: float) -> list[str]:
+        shown = [
+            Text(LONG[:38], 60, 80, 12),
+            Text("第７条　" + line, 60, 120, 12),
+            Text("働時間を明示する", x, 140, 12),
+        ]
+        return [text for _, text in texts(*shown)][1:]
+
+    full = "会社は" + "国" * 31
+    assert article(full, 72) == [full + "働時間を明示する"]
+    assert article("会社は次のものをいうとは", 72) == ["会社は次のものをいうとは", "働時間を明示する"]
+    assert article(full, 50) == [full, "働時間を明示する"]
