@@ -41,7 +41,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         return
     right = _right(region, profile)
     draft: Draft | None = None
-    for line in region.lines:
+    for place, line in enumerate(region.lines):
         item = _marker(line)
         if draft is not None and item is not None and _is_chance(item, draft, line, right, profile):
             item = None
@@ -51,6 +51,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         if draft is not None:
             yield _block(draft)
         draft = _begin(line, item, region, number)
+        draft.place = place
     if draft is not None:
         yield _block(draft)
 

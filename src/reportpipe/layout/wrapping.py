@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reportpipe.layout.order import Region
 from reportpipe.layout.profile import Profile, rounded
@@ -31,6 +31,11 @@ HANG_EM = 10.0
 """On slides, wrapped lines may be set in by hand, below the words that follow a head such as 目的：."""
 LONG_EM = 15.0
 """A line is long from this width on: a short one is the longest of its column by chance."""
+STOPS = "。．！？!?"
+SENTENCE_LINES = 3
+"""A sentence in a narrow column takes so many lines: two may be a line and a sentence."""
+SENTENCE_EM = 8.0
+"""Lines of a narrow column are this long at least: shorter ones are words below each other."""
 CENTRE_EM = 0.2
 """Centres closer than this are one: a first-line indent moves the centre by half an em."""
 FIRST_INDENT_EM = 1.6
@@ -50,7 +55,7 @@ PARAGRAPH_RATIO = 1.08
 @dataclass(slots=True)
 class Draft:
     """A block in the making. hang_x: where the words begin that follow a head such as 注：; None where there is none.
-    pitch: points between its baselines, 0 while it has one line."""
+    pitch: points between its baselines, 0 while it has one line. place: of its first line among those of its region."""
 
     lines: list[Line]
     marker: str
@@ -62,6 +67,7 @@ class Draft:
     number: int
     hang_x: float | None = None
     pitch: float = 0.0
+    place: int = 0
 
 
 def goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
@@ -108,7 +114,31 @@ def _is_broken_by_hand(draft: Draft, offset: float, profile: Profile) -> bool:
         return False
     if draft.marker:
         return not (_is_glued(draft) and offset > SAME_EDGE_EM * draft.lines[0].size)
+    if _is_open_sentence(draft):
+        return True
     return draft.region.frame is not None and draft.lines[-1].text[-1] != "。"
+
+
+def _is_open_sentence(draft: Draft) -> bool:
+    """Whether a sentence goes on from the last line of a block: the lines below it, at its edge and as long, lead to
+    one that ends with a full stop. Text beside a picture has a margin of its own, which nothing else shows."""
+    last = draft.lines[-1]
+    run = [last]
+    for line in islice(draft.region.lines, draft.place + len(draft.lines), None):
+        if run[-1].text[-1] in STOPS or not _is_set_alike(run[-1], line):
+            break
+        run.append(line)
+    longest = max(line.box.x1 for line in [*draft.lines, *run])
+    full = all(line.box.x1 >= longest - ROOM_EM * line.size for line in run[:-1])
+    many = len(run) > 1 and len(draft.lines) - 1 + len(run) >= SENTENCE_LINES
+    return many and run[-1].text[-1] == "。" and full and longest - last.box.x0 >= SENTENCE_EM * last.size
+
+
+def _is_set_alike(line: Line, below: Line) -> bool:
+    """Whether a line stands right below another one, at its edge and in its size."""
+    em = line.size
+    edge = abs(line.box.x0 - below.box.x0) <= SAME_EDGE_EM * em and not below.marker and parse(below.text) is None
+    return edge and line.size == below.size and 0 < below.baseline - line.baseline <= PITCH_EM * em
 
 
 def _is_glued(draft: Draft) -> bool:

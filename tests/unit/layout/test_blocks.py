@@ -171,3 +171,16 @@ def test_a_wrapped_line_hangs_anywhere_between_a_long_marker_and_its_text() -> N
     assert article(full, 72) == [full + "働時間を明示する"]
     assert article("会社は次のものをいうとは", 72) == ["会社は次のものをいうとは", "働時間を明示する"]
     assert article(full, 50) == [full, "働時間を明示する"]
+
+
+def test_a_sentence_in_a_narrow_column_of_a_slide_is_one_paragraph() -> None:
+    def column(*lines: str) -> list[str]:
+        shown = [Text("・" + LONG, 60, 60), *(Text(text, 60, 120 + 24 * row) for row, text in enumerate(lines))]
+        return [text for _, text in texts(*shown)][1:]
+
+    whole = "開発者はその一部を自分の製品に複製することができる。"
+    assert column(whole[:12], whole[12:22], whole[22:]) == [whole]
+    words = ["研究機関の名称と所在地", "企業の名称と所在の場所", "その他の団体の所在の地"]
+    assert column(*words) == words
+    ragged = ["現状の認識", "開発者の意見を聴取", "次のとおりである。"]
+    assert column(*ragged) == ragged
