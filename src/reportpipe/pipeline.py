@@ -33,10 +33,11 @@ from reportpipe.model.report import Extracted, Report, Source, content_hash
 from reportpipe.text.join import collect_words
 from reportpipe.text.language import detect
 from reportpipe.text.suspicion import mojibake_suspected
-from reportpipe.themes.assemble import assemble
+from reportpipe.themes.assemble import Outline, assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
 from reportpipe.themes.headings import with_headings
+from reportpipe.themes.marks import with_mark_doubts
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 DEFAULT_SOURCE = "pdfium"
@@ -83,7 +84,14 @@ def read(
     name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
     """
     data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
+    scan = _scan_of(data, source, password, pages, language)
     file = readable_name(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
+    return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+
+
+def _scan_of(
+    data: bytes, source: str | None, password: str | None, pages: Collection[int] | None, language: str | None
+) -> _Scan:
     if not data:
         raise UnreadableError("the file is empty")
     if PDF_HEADER not in data[:HEADER_WITHIN]:
@@ -93,7 +101,7 @@ def read(
         raise NoTextError(
             "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
         )
-    return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+    return scan
 
 
 def report_of(pages: Sequence[Page], origin: Source, language: str) -> Reading:
@@ -165,12 +173,13 @@ def _keep(page: Page, scan: _Scan) -> None:
 
 
 def _reading(scan: _Scan, origin: Source) -> Reading:
-    report = _report(scan, origin)
+    found = _outline(scan)
+    report = assemble(found, origin)
     record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
-    return Reading(report.model_copy(update={"extracted": record}), tuple(scan.diagnostics))
+    return Reading(report.model_copy(update={"extracted": record}), (*scan.diagnostics, *found.notes))
 
 
-def _report(scan: _Scan, origin: Source) -> Report:
+def _outline(scan: _Scan) -> Outline:
     pages = _spaced(scan.pages)
     profile = learn(pages)
     found = furniture(pages, profile)
@@ -178,17 +187,18 @@ def _report(scan: _Scan, origin: Source) -> Report:
     toc = contents(pages)
     pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
-    title, pages = _title_page(pages, profile, toc, scan)
+    title, pages = _title_page(pages, profile, toc)
     pages = [with_figures(with_tables(page, profile), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    themes, merged = build(blocks, notes)
-    scan.diagnostics += doubts(themes)
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
-    return assemble(themes, title, left, scan.language, origin)
+    themes, merged, taken = build(with_mark_doubts(blocks, profile), notes)
+    aside = (LeftText(line.page, line.text, why, line.box, seen) for line, why, seen in [*found, *toc.left])
+    told = [*title.diagnostics, *doubts(themes)]
+    left = [*scan.left, *aside, *merged]
+    return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, told)
 
 
 def _spaced(pages: list[PageFacts]) -> list[PageFacts]:
@@ -204,9 +214,7 @@ def _without(pages: Sequence[PageFacts], left: Sequence[Left]) -> list[PageFacts
     return [replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) for page in pages]
 
 
-def _title_page(
-    pages: list[PageFacts], profile: Profile, toc: Contents, scan: _Scan
-) -> tuple[TitlePage, list[PageFacts]]:
+def _title_page(pages: list[PageFacts], profile: Profile, toc: Contents) -> tuple[TitlePage, list[PageFacts]]:
     """What the front matter says, and the pages without its lines."""
     count = front_pages(pages, profile, toc)
     if not count:
@@ -215,7 +223,6 @@ def _title_page(
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
     made = read_title_page(title, list(_blocks([rest, *others], profile)))
-    scan.diagnostics += made.diagnostics
     return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
 
 

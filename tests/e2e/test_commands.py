@@ -213,6 +213,16 @@ def test_the_log_is_json_lines(place: Path) -> None:
     assert rows[1]["exit_code"] == 3
 
 
+def test_the_log_says_where(place: Path) -> None:
+    items = "".join(japanese(40, 280 - 40 * row, f"{mark} 項目") for row, mark in enumerate("①②④"))
+    (place / "input/deck.pdf").write_bytes(one_page(items))
+    assert run("extract", "--log", "log.jsonl", cwd=place).returncode == 0
+    row = json.loads((place / "log.jsonl").read_text("utf-8").splitlines()[0])
+    assert (row["code"], row["page"]) == ("enum-gap", 1)
+    assert len(row["box"]) == 4
+    assert "check: [enum-gap]" in (place / "output/deck.yaml").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     "locale",
     [

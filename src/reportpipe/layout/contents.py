@@ -38,7 +38,7 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     for page in pages:
         lines = _table(page, before)
         before = bool(lines)
-        left += [Left(line, "table-of-contents") for line in lines]
+        left += [Left(line, "table-of-contents", _evidence(line)) for line in lines]
         for title in _titles(lines):
             titles.add(fold(title))
             found = parse(title)
@@ -56,6 +56,10 @@ def _table(page: PageFacts, goes_on: bool) -> list[Line]:
     last = page.lines[entries[-1]]
     tail = [line for line in page.lines[entries[-1] + 1 :] if line.box.top < last.box.bottom]
     return [*head, *page.lines[entries[0] : entries[-1] + 1], *tail]
+
+
+def _evidence(line: Line) -> str:
+    return "ends with a leader and a page number" if _is_entry(line) else "stands above or between such lines"
 
 
 def _is_entry(line: Line) -> bool:

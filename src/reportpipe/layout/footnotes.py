@@ -1,6 +1,6 @@
 """Footnotes: small lines at a page's foot that begin with a raised number, and the raised numbers in the text.
 
-A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed.
+A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed, and raised.
 """
 
 from __future__ import annotations
@@ -126,10 +126,13 @@ def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
 
 def _referring(line: Line, marks: frozenset[str]) -> Line:
     text, lefts, end = "", array("f"), 0
+    raised: list[tuple[int, int]] = []
     for start, stop in line.raised:
         mark = _number(line.text[start:stop].strip())
         reference = f"[^{mark}]" if mark in marks else line.text[start:stop]
         text += line.text[end:start] + reference
+        if mark not in marks:
+            raised.append((len(text) - len(reference), len(text)))
         lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))
         end = stop
-    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=(), gaps=())
+    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=tuple(raised), gaps=())

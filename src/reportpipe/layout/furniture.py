@@ -30,10 +30,11 @@ PAGE_NUMBER = re.compile(
 
 
 class Left(NamedTuple):
-    """A line that is left out, and why."""
+    """A line that is left out, and why. evidence: what made it so."""
 
     line: Line
     why: str
+    evidence: str
 
 
 def furniture(pages: Sequence[PageFacts], profile: Profile) -> list[Left]:
@@ -55,7 +56,8 @@ def _page_numbers(pages: Sequence[PageFacts]) -> list[Left]:
     for lines in found.values():
         on = {line.page for line in lines}
         if len(on) >= min(LEAST_PAGES, len(pages)) and len(pages) > 1:
-            out += [Left(line, "page-number") for line in lines]
+            evidence = f"at the edge of {len(on)} pages, and grows with them"
+            out += [Left(line, "page-number", evidence) for line in lines]
     return out
 
 
@@ -78,5 +80,7 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterable[Left]:
     least = max(min(LEAST_PAGES, len(pages)), SHARE * len(pages))
     for (_, _, at_top), lines in groups.items():
         is_title = at_top and profile.is_deck and lines[0].size > profile.body_size
-        if len(pages) > 1 and len({line.page for line in lines}) >= least and not is_title:
-            yield from (Left(line, "running-head" if at_top else "running-foot") for line in lines)
+        on = len({line.page for line in lines})
+        if len(pages) > 1 and on >= least and not is_title:
+            evidence = f"at this place of {on} of {len(pages)} pages"
+            yield from (Left(line, "running-head" if at_top else "running-foot", evidence) for line in lines)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from reportpipe.model.diagnostic import Doubt
 from reportpipe.model.page import Box
+from reportpipe.model.reason import Reason, Rule
 
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "hidden", "off-page"."""
+    "continued-title", "hidden", "off-page". box: where it stands; evidence: what made it so."""
 
     page: int
     text: str
     why: str
+    box: Box
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Solid:
     """A table or a figure: what is not read line by line. lines: all that stands in it, its caption too.
 
     rows: a table's cells, row by row, the first `header` of them its head; a figure's words, one a row.
+    evidence: what made it a table or a figure. doubts: what a person should look at.
     """
 
     kind: str  # "table" or "figure"
@@ -59,6 +64,8 @@ class Solid:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...]
     header: int = 0
+    evidence: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Block:
     frame: the drawn box that the block stands in. solid: the table or figure that the block is.
     heading: of a heading, the size in points by which it ranks among others; 0 for all else.
     region: lines of one column or box of a page share this number.
+    reasons: what was decided about the block, in that order. doubts: what a person should look at.
     """
 
     page: int
@@ -87,8 +95,19 @@ class Block:
     frame: Box | None = None
     solid: Solid | None = None
     heading: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def full(self) -> str:
         """The text with its marker, as printed."""
         return f"{self.marker} {self.text}" if self.marker else self.text
+
+    @property
+    def look(self) -> str:
+        """Its size and weight, in words."""
+        return f"{self.size:.1f} pt{', bold' if self.bold else ''}"
+
+    def as_heading(self, rank: float, rule: Rule, evidence: str) -> Block:
+        """The block as a heading. rank: the size in points by which it ranks; rule, evidence: why it is one."""
+        return replace(self, heading=rank, reasons=(*self.reasons, Reason(rule, evidence)))

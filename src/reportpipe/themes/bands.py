@@ -4,12 +4,13 @@ lines in boxes, and by lines in strips of colour."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
+from reportpipe.model.reason import Rule
 from reportpipe.themes.titles import Slide, is_habit, is_title_like
 
 NUMBERED = frozenset({"multi", "arabic", "roman", "paren"})
@@ -61,10 +62,11 @@ def with_band_titles(bands: Bands, page: PageFacts, slide: Slide, profile: Profi
     parts = [block for block in slide.blocks if block not in titles and _heads_part(block, page, slide, profile)]
     if len(parts) > MOST_PARTS:
         parts = []
+    on = f"{len(bands.titles)} slides have one"
     return [
-        replace(block, heading=bands.rank)
+        block.as_heading(bands.rank, Rule.TITLE_BAND, on)
         if block in titles
-        else replace(block, heading=PART_RANK * bands.rank)
+        else block.as_heading(PART_RANK * bands.rank, Rule.PART_HEAD, _part_evidence(block, page, slide))
         if block in parts
         else block
         for block in slide.blocks
@@ -90,6 +92,10 @@ def _heads_part(block: Block, page: PageFacts, slide: Slide, profile: Profile) -
     if block.size < PART_SIZE * profile.body_size:
         return False
     return (block.bold and _heads_box(block, slide)) or _is_in_strip(block, page, slide)
+
+
+def _part_evidence(block: Block, page: PageFacts, slide: Slide) -> str:
+    return "one line in a strip of colour" if _is_in_strip(block, page, slide) else "bold, and the head of its box"
 
 
 def _heads_box(block: Block, slide: Slide) -> bool:

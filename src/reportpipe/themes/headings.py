@@ -8,6 +8,7 @@ from dataclasses import replace
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.join import join
 from reportpipe.themes.sections import with_section_headings
 from reportpipe.themes.slides import with_slide_titles
@@ -52,4 +53,6 @@ def _with_line(first: Block, second: Block) -> Block:
         text=join(first.text, second.text),
         lines=first.lines + second.lines,
         box=union([first.box, second.box]),
+        reasons=(*first.reasons, Reason(Rule.WRAPPED, f"goes on with {second.text}")),
+        doubts=(*first.doubts, *second.doubts),
     )

@@ -9,6 +9,7 @@ from functools import reduce
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.themes.draft import Item, place, places
@@ -27,7 +28,8 @@ def footnote_item(note: Footnote) -> Item:
     """The note of a page's foot."""
     text = reduce(join, (line.text for line in note.lines))
     box = union([line.box for line in note.lines])
-    return Item("note", text, [place(note.page, box)], marker=note.mark)
+    why = Reason(Rule.FOOTNOTE, f"{note.mark or 'no number'}, {note.lines[0].size:.1f} pt")
+    return Item("note", text, [place(note.page, box)], marker=note.mark, reasons=[why])
 
 
 def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
@@ -38,7 +40,8 @@ def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
     marks = MARK.findall(label)
     if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], block, page):
         return None
-    return Item("note", text, places(block), marker=marks[0], label=label)
+    why = [*block.reasons, Reason(Rule.NOTE_BOX, label)]
+    return Item("note", text, places(block), marker=marks[0], label=label, reasons=why, doubts=list(block.doubts))
 
 
 def _foot(block: Block, page: Sequence[Block]) -> Item | None:
@@ -52,7 +55,8 @@ def _foot(block: Block, page: Sequence[Block]) -> Item | None:
     if mark is None or not _is_used(mark[1], block, page):
         return None
     start = block.text.index(found.rest)
-    return Item("note", block.text[start:], places(block), marker=found.marker)
+    why = [*block.reasons, Reason(Rule.NOTE_LINE, mark[1])]
+    return Item("note", block.text[start:], places(block), marker=found.marker, reasons=why, doubts=list(block.doubts))
 
 
 def _is_used(mark: str, note: Block, page: Sequence[Block]) -> bool:

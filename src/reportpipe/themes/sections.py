@@ -11,6 +11,8 @@ from dataclasses import replace
 from reportpipe.layout.profile import Profile, edge, rounded
 from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
+from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import fold
@@ -37,6 +39,8 @@ LONGEST_ALONE = 40
 """A line that stands alone, and has no more characters than this, may be a heading."""
 RECURS = 3
 """... if so many lines of its look stand alone in the document."""
+SURE = 10
+"""With so many it is no guess any more."""
 SENTENCE_ENDS = "。．.！!；;、，,"
 NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
 """Kinds of enumerators that number headings."""
@@ -45,7 +49,14 @@ NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji
 def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> list[Block]:
     """The blocks, with the headings among them marked. titles: those that a table of contents names, folded."""
     found = _headings([block for block in blocks if block.solid is None], profile, titles)
-    return [replace(block, heading=_rank(block, profile)) if id(block) in found else block for block in blocks]
+    return [_marked(block, found[id(block)], profile) if id(block) in found else block for block in blocks]
+
+
+def _marked(block: Block, why: Reason, profile: Profile) -> Block:
+    made = block.as_heading(_rank(block, profile), *why)
+    if why.rule is not Rule.GUESSED:
+        return made
+    return replace(made, doubts=(*made.doubts, Doubt(Code.GUESSED_HEADING, f"{block.text}: {why.evidence}")))
 
 
 def _rank(block: Block, profile: Profile) -> float:
@@ -62,21 +73,31 @@ def _is_bracketed(block: Block) -> bool:
     return found is not None and found.kind == "bracket" and not found.rest
 
 
-def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> set[int]:
-    """The identities of the headings among blocks."""
-    sizes = _heading_sizes(blocks, profile)
-    found = {id(block) for block in blocks if _is_named(block, titles) or _is_set_apart(block, sizes, profile)}
-    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> dict[int, Reason]:
+    """The headings among blocks, by identity, and why they are such: the surest reason is the last one given."""
+    found: dict[int, Reason] = {}
     alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
     recurring = Counter(_look(block) for block in alone)
-    found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
-    found |= {id(block) for block in blocks if _is_bracketed(block) and block.frame is None and not block.marker}
+    for block in alone:
+        alike = recurring[_look(block)]
+        rule = Rule.STANDS_ALONE if alike >= SURE else Rule.GUESSED
+        if alike >= RECURS:
+            found[id(block)] = Reason(rule, f"{alike} lines of its look do")
+    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
     for place, block in enumerate(blocks):
         # Numbered headings that are too deep for the table of contents are set as those that it names.
         if block.marker and _look(block) in known and _is_heading_text(block):
             before = blocks[place - 1] if place else None
             if before is None or before.page != block.page or _stands_off(before, block, profile):
-                found.add(id(block))
+                found[id(block)] = Reason(Rule.LIKE_NAMED, f"{block.look} at x {block.x0:.0f}")
+    sizes = _heading_sizes(blocks, profile)
+    for block in blocks:
+        if _is_named(block, titles):
+            found[id(block)] = Reason(Rule.NAMED, block.look)
+        elif _is_set_apart(block, sizes, profile):
+            found[id(block)] = Reason(Rule.SET_APART, f"{block.look}, the text {profile.body_size:.1f} pt")
+        elif _is_bracketed(block) and block.frame is None and not block.marker:
+            found[id(block)] = Reason(Rule.IN_BRACKETS, block.look)
     return found
 
 

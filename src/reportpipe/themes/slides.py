@@ -11,6 +11,7 @@ from dataclasses import replace
 from reportpipe.layout.profile import PageFacts, Profile, edge
 from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
+from reportpipe.model.reason import Rule
 from reportpipe.themes.bands import learn_bands, with_band_titles
 from reportpipe.themes.titles import LEAST_PAGES, Slide, Titles, candidates, is_title_like, learn_titles
 
@@ -58,8 +59,9 @@ def _marked(block: Block, slide: Slide, titles: Titles, rank: float) -> Block:
     if not is_title_like(block, slide.blocks):
         return block
     if titles.styles and block.text in titles.labels:
-        return replace(block, heading=LABEL_RANK * titles.smallest)
-    return replace(block, heading=rank) if any(style.fits(block) for style in titles.styles) else block
+        return block.as_heading(LABEL_RANK * titles.smallest, Rule.TITLE_LABEL, f"{block.text}, {block.look}")
+    style = next((style for style in titles.styles if style.fits(block)), None)
+    return block.as_heading(rank, Rule.TITLE_STYLE, str(style)) if style is not None else block
 
 
 def _divider(slide: Slide, titles: Titles) -> list[Block]:
@@ -74,7 +76,7 @@ def _divider(slide: Slide, titles: Titles) -> list[Block]:
     if others and others[0].box.top < title.box.top and is_marker_only(others[0].full.strip()):
         title = replace(title, marker=others[0].full.strip(), lines=others[0].lines + title.lines)
         others = []
-    return [replace(title, heading=DIVIDER_RANK * title.size), *others]
+    return [title.as_heading(DIVIDER_RANK * title.size, Rule.TITLE_DIVIDER, title.look), *others]
 
 
 def _with_placed(slides: Mapping[int, Slide]) -> Mapping[int, Slide]:
@@ -100,7 +102,8 @@ def _with_top(slide: Slide, usual: int, lowest: float, rank: float) -> Slide:
     top = min(slide.blocks, key=lambda block: block.box.top, default=None)
     if top is None or edge(top.x0) != usual or top.box.top > lowest or not is_title_like(top, slide.blocks):
         return slide
-    return Slide([replace(top, heading=rank) if block is top else block for block in slide.blocks], slide.height)
+    title = top.as_heading(rank, Rule.TITLE_PLACE, f"x {top.x0:.0f}, no lower than {lowest:.0f}, {top.look}")
+    return Slide([title if block is top else block for block in slide.blocks], slide.height)
 
 
 def _is_title(block: Block) -> bool:
