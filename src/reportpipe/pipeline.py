@@ -36,6 +36,7 @@ from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import Outline, assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
+from reportpipe.themes.explain import Explanation, explanation
 from reportpipe.themes.headings import with_headings
 from reportpipe.themes.marks import with_mark_doubts
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
@@ -87,6 +88,23 @@ def read(
     scan = _scan_of(data, source, password, pages, language)
     file = readable_name(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
     return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+
+
+def explain(
+    pdf: Path | str | bytes,
+    *,
+    source: str | None = None,
+    pages: Collection[int] | None = None,
+    password: str | None = None,
+    language: str | None = None,
+) -> Explanation:
+    """What each part of some pages was taken for, and why; arguments and errors as for `read`. The whole file is read,
+    because most rules are learnt over it."""
+    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
+    scan = _scan_of(data, source, password, None, language)
+    numbers = set(_numbers(pages, scan.page_count))
+    sizes = {page.number: (page.width, page.height) for page in scan.pages if page.number in numbers}
+    return explanation(_outline(scan), sizes, scan.page_count)
 
 
 def _scan_of(
