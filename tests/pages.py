@@ -13,7 +13,7 @@ from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, facts, learn
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, Line
-from reportpipe.model.page import Box, Glyph, Page, Shape
+from reportpipe.model.page import Bookmark, Box, Glyph, Page, Shape
 from reportpipe.model.report import Report, Source
 from reportpipe.pipeline import report_of
 
@@ -33,7 +33,13 @@ class Text:
     hidden: bool = False
 
 
-def page(*texts: Text, number: int = 1, size: tuple[float, float] = (960, 540), shapes: Sequence[Shape] = ()) -> Page:
+def page(
+    *texts: Text,
+    number: int = 1,
+    size: tuple[float, float] = (960, 540),
+    shapes: Sequence[Shape] = (),
+    bookmarks: Sequence[Bookmark] = (),
+) -> Page:
     """A page of those lines; each character is one glyph."""
     glyphs: list[Glyph] = []
     for text in texts:
@@ -48,7 +54,7 @@ def page(*texts: Text, number: int = 1, size: tuple[float, float] = (960, 540), 
                 )
             )  # fmt: skip
             x += advance
-    return Page(number, *size, tuple(glyphs), tuple(shapes))
+    return Page(number, *size, tuple(glyphs), tuple(shapes), bookmarks=tuple(bookmarks))
 
 
 def frame(x0: float, top: float, x1: float, bottom: float) -> Shape:

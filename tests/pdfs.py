@@ -60,10 +60,10 @@ class Pdf:
         self.kids.append(self.add(head.encode() + fonts + f" >> /XObject << {xobjects} >> >> >>".encode()))
         return self
 
-    def bytes(self) -> bytes:
-        """The file, with a classic cross-reference table."""
+    def bytes(self, catalog: str = "") -> bytes:
+        """The file, with a classic cross-reference table. catalog: further entries of the catalog."""
         kids = " ".join(f"{number} 0 R" for number in self.kids)
-        self.objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
+        self.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode()
         self.objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(self.kids)} >>".encode()
         out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         offsets = []

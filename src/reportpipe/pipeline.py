@@ -12,6 +12,7 @@ from reportpipe import __version__, plugins
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
+from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.contents import Contents, contents
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
@@ -22,6 +23,9 @@ from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
+from reportpipe.layout.ruby import with_readings
+from reportpipe.layout.setting import in_reading_frame
+from reportpipe.layout.shown import shown_blocks, shown_lines, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
@@ -36,6 +40,7 @@ from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import Outline, assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
+from reportpipe.themes.draft import left_readings
 from reportpipe.themes.explain import Explanation, explanation
 from reportpipe.themes.headings import with_headings
 from reportpipe.themes.marks import with_mark_doubts
@@ -103,7 +108,7 @@ def explain(
     data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
     scan = _scan_of(data, source, password, None, language)
     numbers = set(_numbers(pages, scan.page_count))
-    sizes = {page.number: (page.width, page.height) for page in scan.pages if page.number in numbers}
+    sizes = {page.number: (page.shown_width, page.shown_height) for page in scan.pages if page.number in numbers}
     return explanation(_outline(scan), sizes, scan.page_count)
 
 
@@ -178,15 +183,18 @@ def _language(pages: Sequence[Page]) -> str:
 
 def _keep(page: Page, scan: _Scan) -> None:
     seen, unseen = seen_glyphs(page)
+    page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
-    lines = page_lines(page, seen, scan.language, dividers(page.shapes, ruled))
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
+    lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines, ruled))
-    scan.left += unseen
+    shown = scan.pages[-1].shown
+    scan.left += [*unseen, *(mark._replace(box=shown(mark.box)) for mark in marks)]
     scan.diagnostics += page.diagnostics
 
 
@@ -198,7 +206,7 @@ def _reading(scan: _Scan, origin: Source) -> Reading:
 
 
 def _outline(scan: _Scan) -> Outline:
-    pages = _spaced(scan.pages)
+    pages = believed(_spaced(scan.pages))
     profile = learn(pages)
     found = furniture(pages, profile)
     pages = _without(pages, found)
@@ -212,11 +220,19 @@ def _outline(scan: _Scan) -> Outline:
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    themes, merged, taken = build(with_mark_doubts(blocks, profile), notes)
-    aside = (LeftText(line.page, line.text, why, line.box, seen) for line, why, seen in [*found, *toc.left])
+    blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
+    themes, merged, taken = build(blocks, shown_notes(notes, pages))
     told = [*title.diagnostics, *doubts(themes)]
-    left = [*scan.left, *aside, *merged]
+    left = [*scan.left, *title.left, *_left([*found, *toc.left], pages), *merged]
     return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, told)
+
+
+def _left(left: Sequence[Left], pages: Sequence[PageFacts]) -> Iterator[LeftText]:
+    """Lines that are left out, with their readings, as they are displayed."""
+    lines = shown_lines((item.line for item in left), pages)
+    for line, item in zip(lines, left, strict=True):
+        yield LeftText(line.page, line.text, item.why, line.box, item.evidence)
+    yield from left_readings(lines)
 
 
 def _spaced(pages: list[PageFacts]) -> list[PageFacts]:
@@ -240,7 +256,9 @@ def _title_page(pages: list[PageFacts], profile: Profile, toc: Contents) -> tupl
     first, *others = pages[:count]
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
-    made = read_title_page(title, list(_blocks([rest, *others], profile)))
+    blocks = shown_blocks(list(_blocks([rest, *others], profile)), pages)
+    made = read_title_page(shown_lines(title, pages), blocks)
+    made.left += left_readings(shown_lines((line for page in pages[:count] for line in page.lines), pages))
     return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
 
 
@@ -248,9 +266,10 @@ def _footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageF
     """The pages without their footnotes and with references to them, and the footnotes."""
     parts = [footnotes(page, page.lines, profile) for page in pages]
     notes = [note for _, found in parts for note in found]
-    marks = frozenset(note.mark for note in notes)
+    numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
     bodies = [
-        replace(page, lines=tuple(with_references(lines, marks))) for page, (lines, _) in zip(pages, parts, strict=True)
+        replace(page, lines=tuple(with_references(lines, numbers | {note.mark for note in found})))
+        for page, (lines, found) in zip(pages, parts, strict=True)
     ]
     return bodies, notes
 

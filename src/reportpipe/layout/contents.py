@@ -1,4 +1,5 @@
-"""Tables of contents: lines with a dot leader and a page number. They are left out, and they name the headings."""
+"""Tables of contents: lines with a dot leader and a page number; or, below their head, with a column of page numbers.
+They are left out, and they name the headings."""
 
 from __future__ import annotations
 
@@ -19,6 +20,12 @@ LEADER = re.compile(
 """An entry: its words, a leader of at least four signs, the page's number (which may stand in a line of its own)."""
 LEAST = 3
 """A page with fewer entries holds no table of contents, unless it goes on from the page before."""
+ALIGNED_EM = 0.3
+"""Page numbers without leaders end at one right edge, give or take this."""
+ROW_EM = 0.5
+"""What stands in one row differs in its baseline by no more than this."""
+NUMBERED = re.compile(r"(?P<text>.*[^\s\u3000][\s\u3000]+)?(?P<page>[0-9０-９]{1,4})")
+"""A page's number, alone or behind the words of its entry."""
 HEADS = frozenset({"目次", "もくじ", "contents", "tableofcontents", "目录", "目錄", "차례", "목차"})
 """What stands above a table of contents, folded."""
 
@@ -38,8 +45,11 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     for page in pages:
         lines = _table(page, before)
         before = bool(lines)
+        named = list(_titles(lines))
+        if not lines:
+            lines, named = _without_leaders(page)
         left += [Left(line, "table-of-contents", _evidence(line)) for line in lines]
-        for title in _titles(lines):
+        for title in named:
             titles.add(fold(title))
             found = parse(title)
             if found is not None and found.rest:
@@ -59,7 +69,9 @@ def _table(page: PageFacts, goes_on: bool) -> list[Line]:
 
 
 def _evidence(line: Line) -> str:
-    return "ends with a leader and a page number" if _is_entry(line) else "stands above or between such lines"
+    if _is_entry(line):
+        return "ends with a leader and a page number"
+    return "stands above, between or beside the entries of a table of contents"
 
 
 def _is_entry(line: Line) -> bool:
@@ -78,3 +90,35 @@ def _titles(lines: Sequence[Line]) -> Iterator[str]:
         if found:
             yield words
             words = ""
+
+
+def _without_leaders(page: PageFacts) -> tuple[list[Line], list[str]]:
+    """The lines of a table of contents without leaders, and the words of its entries: below its head, page numbers
+    that grow and end at one right edge, each behind an entry. A page without that head may show any column of numbers.
+    """
+    head = next((line for line in page.lines if fold(line.text) in HEADS), None)
+    if head is None:
+        return [], []
+    below = sorted((line for line in page.lines if line.box.top >= head.box.bottom), key=_place)
+    numbered = [line for line in below if NUMBERED.fullmatch(line.text)]
+    right = max((line.box.x1 for line in numbered), default=0.0)
+    column = [line for line in numbered if right - line.box.x1 <= ALIGNED_EM * line.size]
+    rows = [[line for line in below if abs(line.baseline - last.baseline) <= ROW_EM * last.size] for last in column]
+    values = [int(found["page"]) for line in column if (found := NUMBERED.fullmatch(line.text))]
+    if len(rows) < LEAST or values != sorted(values) or values[0] == values[-1] or not all(map(_words, rows)):
+        return [], []
+    first, last = rows[0][0].baseline, column[-1].baseline
+    table = [line for line in below if first - ROW_EM * line.size <= line.baseline <= last + ROW_EM * line.size]
+    return [head, *table], [_words(row) for row in rows]
+
+
+def _place(line: Line) -> tuple[float, float]:
+    return line.baseline, line.box.x0
+
+
+def _words(row: Sequence[Line]) -> str:
+    """What a row says before its page number."""
+    *words, last = sorted(row, key=lambda line: line.box.x0)
+    found = NUMBERED.fullmatch(last.text)
+    parts = [*(line.text for line in words), found["text"] or "" if found else last.text]
+    return " ".join(part.strip() for part in parts if part.strip())

@@ -34,6 +34,10 @@ PICTURE_PART = 0.5
 """A picture fills a drawing if it covers this part of it."""
 PAGE_PART = 0.75
 """What covers more of the page than this is its background or its frame."""
+TITLE_TOP = 0.2
+"""A slide's title begins in this part of its height, from the top …"""
+TITLE_SIZE = 1.25
+"""… and is larger than the text by this factor."""
 MOST_SHAPES = 1500
 """Shapes that are looked at on one page; a page with more is a map or a chart, and its first ones show where."""
 FIGURE = re.compile(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
@@ -51,13 +55,19 @@ class _Drawing(NamedTuple):
 def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its figures as solids. A figure without words is none: nothing is lost by its absence."""
     for drawing in _drawings(page, profile):
-        inside = [line for line in page.lines if is_inside(line, drawing.box)]
+        inside = [line for line in page.lines if is_inside(line, drawing.box) and not _is_title(line, page, profile)]
         caption = _figure_caption(page, drawing.box)
         evidence = f"caption {caption.text}" if caption is not None else _figure_evidence(drawing, inside, profile)
         if inside and evidence:
             words = [line for line in inside if line is not caption]
             page = _with_figure(page, drawing.box, words, caption, f"figure: {evidence}")
     return page
+
+
+def _is_title(line: Line, page: PageFacts, profile: Profile) -> bool:
+    """Whether a line is large and at the top of a slide: it heads the slide, though a drawing may reach around it."""
+    at_top = page.is_slide and line.box.top < TITLE_TOP * page.height
+    return at_top and line.size >= TITLE_SIZE * profile.body_size
 
 
 def _figure_evidence(drawing: _Drawing, inside: Sequence[Line], profile: Profile) -> str:

@@ -1,6 +1,7 @@
 """Footnotes: small lines at a page's foot that begin with a raised number, and the raised numbers in the text.
 
 A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed, and raised.
+A raised sign (※, *1) refers to the line of its own page that begins with it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
+from reportpipe.text.enumerators import parse
 
 SMALLER = 0.98
 """A note is set smaller than the text, by this factor at least."""
@@ -20,6 +22,9 @@ SAME_SIZE = 1.05
 BEGINS = 0.35
 """Notes begin below this part of the page's height."""
 MARK = re.compile(r"[\[(（]?([0-9０-９]{1,3})[\])）]?")
+SIGN = re.compile(r"[※*†‡][0-9]{0,2}|注[0-9]{1,2}")
+PITCH_EM = 1.7
+"""A note of a sign goes on over lines no farther apart than this."""
 PLAIN_MARK = re.compile(r"([0-9０-９]{1,3})[\s\u3000]+(?=\S)")
 """A number at the head of a note that is not raised counts only below a rule."""
 RULE_WIDTH = 0.5
@@ -42,9 +47,17 @@ def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple
     """The lines of a page without its footnotes, and these."""
     ordered = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
     start = _start(page, ordered, profile)
-    if start is None:
-        return list(lines), []
-    foot = ordered[start:]
+    foot = ordered[start:] if start is not None else []
+    signed = _signed(page, ordered[:start])
+    known = {id(line) for line in [*foot, *(line for held in signed.values() for line in held)]}
+    made = [*_numbered(foot), *((mark, [_without(held[0], mark), *held[1:]]) for mark, held in signed.items())]
+    return [line for line in lines if id(line) not in known], [
+        Footnote(page.number, mark, tuple(held)) for mark, held in made
+    ]
+
+
+def _numbered(foot: Sequence[Line]) -> list[tuple[str, list[Line]]]:
+    """The numbers of the notes at a page's foot, and their lines."""
     notes: list[tuple[str, list[Line]]] = []
     for line in foot:
         mark = _mark(line) or (_plain_mark(line) if notes and _is_next(notes[-1][0], line) else "")
@@ -53,9 +66,34 @@ def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple
             notes.append((_number(mark), [_without(line, mark)]))
         else:
             notes[-1][1].append(line)
-    known = {id(line) for line in foot}
-    body = [line for line in lines if id(line) not in known]
-    return body, [Footnote(page.number, mark, tuple(held)) for mark, held in notes]
+    return notes
+
+
+def _signed(page: PageFacts, lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """The signs that are raised in the lines of a page, and the lines of their notes: the lowest line that begins with
+    the sign, and what is set right below it. lines: from top to bottom."""
+    signs = {line.text[start:stop].strip() for line in lines for start, stop in line.raised if start}
+    found: dict[str, list[Line]] = {}
+    for sign in filter(SIGN.fullmatch, sorted(signs)):
+        heads = [line for line in lines if _sign(line) == sign and line.box.top >= BEGINS * page.height]
+        if heads:
+            found[sign] = _note_from(heads[-1], lines)
+    return found
+
+
+def _sign(line: Line) -> str:
+    """The sign at the head of a line, raised or not."""
+    found = SIGN.match(line.text)
+    return found[0] if found is not None and found.end() < len(line.text) else ""
+
+
+def _note_from(head: Line, lines: Sequence[Line]) -> list[Line]:
+    held = [head]
+    for line in lines:
+        below = 0 < line.baseline - held[-1].baseline <= PITCH_EM * head.size and line.box.x0 >= head.box.x0
+        if below and line.box.x0 < head.box.x1 and line.size == head.size and parse(line.text) is None:
+            held.append(line)
+    return held
 
 
 def _start(page: PageFacts, ordered: Sequence[Line], profile: Profile) -> int | None:
@@ -63,7 +101,8 @@ def _start(page: PageFacts, ordered: Sequence[Line], profile: Profile) -> int | 
     the text."""
     for place, line in enumerate(ordered):
         marked = bool(_mark(line) or _plain_mark(line)) and line.box.top >= BEGINS * page.height
-        if marked and line.size <= SAME_SIZE * profile.body_size and _below_rule(line, page):
+        small = bool(_mark(line)) or line.size <= SAME_SIZE * profile.body_size
+        if marked and small and _below_rule(line, page):
             return place
     start = None
     largest = 0.0
@@ -128,8 +167,10 @@ def _referring(line: Line, marks: frozenset[str]) -> Line:
     text, lefts, end = "", array("f"), 0
     raised: list[tuple[int, int]] = []
     for start, stop in line.raised:
-        mark = _number(line.text[start:stop].strip())
-        reference = f"[^{mark}]" if mark in marks else line.text[start:stop]
+        printed = line.text[start:stop]
+        mark = _number(printed.strip())
+        blank = printed[len(printed.rstrip()) :]  # one before the sign sets it apart, one behind it is the text's
+        reference = f"[^{mark}]{blank}" if mark in marks else printed
         text += line.text[end:start] + reference
         if mark not in marks:
             raised.append((len(text) - len(reference), len(text)))

@@ -62,7 +62,8 @@ def _page_numbers(pages: Sequence[PageFacts]) -> list[Left]:
 
 
 def _at_edge(line: Line, page: PageFacts, part: float) -> bool:
-    return line.box.bottom < part * page.height or line.box.top > (1 - part) * page.height
+    box, height = page.shown(line.box), page.shown_height
+    return box.bottom < part * height or box.top > (1 - part) * height
 
 
 def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterable[Left]:
@@ -71,8 +72,9 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterable[Left]:
     for page in pages:
         for line in page.lines:
             if _at_edge(line, page, EDGE):
-                at_top = line.box.bottom < page.height / 2
-                place = line.box.top if at_top else page.height - line.box.bottom
+                box, height = page.shown(line.box), page.shown_height
+                at_top = box.bottom < height / 2
+                place = box.top if at_top else height - box.bottom
                 text = fold(line.text)
                 masked = re.sub(r"\d+", "#", text)
                 key = masked if masked.strip("#-./") else text  # a bare number repeats only as that number

@@ -6,7 +6,7 @@ neighbours is missing, they are one merged cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table: at least two rows and two columns."""
+    """What connected rules make: a table, where it has at least two rows and two columns."""
 
     box: Box
     cells: tuple[Cell, ...]
@@ -77,12 +77,31 @@ def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
 
 def grids(shapes: Iterable[Shape]) -> list[Grid]:
     """The ruled tables of a page, from top to bottom."""
+    found = (grid for grid in _drawn(shapes) if _is_table(grid))
+    return sorted(found, key=lambda grid: (grid.box.top, grid.box.x0))
+
+
+def ruled_boxes(shapes: Iterable[Shape]) -> list[Box]:
+    """The boxes that thin rules make, without a table: the cells of one column, as tables of one column are used to
+    put a box around text, with or without a strip for its head."""
+    thin = (shape for shape in shapes if shape.kind == "path" and min(shape.box.width, shape.box.height) <= THIN)
+    return [cell.box for grid in _drawn(thin) if grid.columns == 1 for cell in grid.cells]
+
+
+def _is_table(grid: Grid) -> bool:
+    columns, rows = {cell.column for cell in grid.cells}, {cell.row for cell in grid.cells}
+    return len(columns) > 1 and len(rows) > 1
+
+
+def _drawn(shapes: Iterable[Shape]) -> Iterator[Grid]:
+    """What connected rules make."""
     across, upright = rules(shapes)
     if len(across) + len(upright) > MOST_RULES:
-        return []
-    across, upright = _merged(across), _merged(upright)
-    found = (_grid(*part) for part in _connected(across, upright))
-    return sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.box.top, grid.box.x0))
+        return
+    for part in _connected(_merged(across), _merged(upright)):
+        grid = _grid(*part)
+        if grid is not None:
+            yield grid
 
 
 def dividers(shapes: Sequence[Shape], found: Sequence[Grid]) -> list[Rule]:
@@ -137,7 +156,7 @@ def _cross(across: Rule, upright: Rule) -> bool:
 def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
     ys, xs = _places(across), _places(upright)
     rows, columns = len(ys) - 1, len(xs) - 1
-    if rows < 1 or columns < 1 or rows * columns < 4 or rows * columns > MOST_RULES:
+    if not 1 <= rows * columns <= MOST_RULES or rows < 1:
         return None
     owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
 
@@ -158,8 +177,6 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
     cells = tuple(
         sorted((_cell(places, xs, ys) for places in members.values()), key=lambda cell: (cell.row, cell.column))
     )
-    if len({cell.row for cell in cells}) < 2 or len({cell.column for cell in cells}) < 2:
-        return None
     return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, rows, columns)
 
 

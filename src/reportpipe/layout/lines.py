@@ -10,13 +10,15 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
+from reportpipe.layout.frames import turned, turned_back
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
-from reportpipe.model.page import Box, Glyph, Page, union
+from reportpipe.model.page import Box, Glyph, Page, Setting, union
+from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
 
@@ -38,46 +40,32 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
     for angle in sorted({glyph.angle for glyph in seen}):
-        turned = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
-        made = (_line(part, page.number, language) for part in segments(turned, dividers))
+        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
+        made = (_line(part, page, language) for part in segments(level, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 
 
 def _turn(glyph: Glyph, page: Page) -> Glyph:
     """The glyph in a frame in which its line runs from left to right."""
-    if glyph.angle == 0:
-        return glyph
-    x0, top, x1, bottom, base = glyph.x0, glyph.top, glyph.x1, glyph.bottom, glyph.baseline
-    if glyph.angle == 90:
-        return glyph._replace(
-            x0=top, x1=bottom, top=page.width - x1, bottom=page.width - x0, baseline=page.width - base
-        )
-    if glyph.angle == 180:
-        height = page.height
-        return glyph._replace(
-            x0=page.width - x1, x1=page.width - x0, top=height - bottom, bottom=height - top, baseline=height - base
-        )
-    return glyph._replace(x0=page.height - bottom, x1=page.height - top, top=x0, bottom=x1, baseline=base)
+    sides = (page.width, page.height)
+    for quarter in range(glyph.angle // 90):
+        glyph = turned(glyph, sides[quarter % 2])
+    return glyph
 
 
 def _turn_back(line: Line, angle: int, page: Page) -> Line:
-    """The line with its box in the displayed frame again."""
-    if angle == 0:
-        return line
-    x0, top, x1, bottom = line.box
-    box = {
-        90: Box(page.width - bottom, x0, page.width - top, x1),
-        180: Box(page.width - x1, page.height - bottom, page.width - x0, page.height - top),
-        270: Box(top, page.height - x1, bottom, page.height - x0),
-    }[angle]
+    """The line with its box in the frame of the page again."""
+    box, sides = line.box, (page.width, page.height)
+    for quarter in reversed(range(angle // 90)):
+        box = turned_back(box, sides[quarter % 2])
     return replace(line, box=box, angle=angle)
 
 
-def _line(part: list[Glyph], page: int, language: str) -> Line | None:
+def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
     """A line out of its glyphs; None where they are all spaces."""
     size = size_of(part)
-    text, owners = _spell(part)
+    text, owners = _in_reading_order(*_spell(part), page.setting is Setting.RIGHT_TO_LEFT)
     cleaned = clean(text, language)
     if cleaned != text:
         owners = _realigned(text, cleaned, owners)
@@ -92,7 +80,7 @@ def _line(part: list[Glyph], page: int, language: str) -> Line | None:
     main = [glyph for glyph in inked if glyph.size > RAISED_SIZE * size] or inked
     bold = 2 * sum(glyph.bold for glyph in main) > len(main)
     return Line(
-        page=page,
+        page=page.number,
         text=bare,
         box=box,
         baseline=median(glyph.baseline for glyph in main),
@@ -142,6 +130,19 @@ def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
         owners += [place] * len(glyph.text)
         before = before if is_space else glyph
     return "".join(chars), owners
+
+
+def _in_reading_order(text: str, owners: list[int], mirrored: bool) -> tuple[str, list[int]]:
+    """The text as it is read, where its letters run from right to left; what one glyph stands for is kept as it is."""
+    if not mirrored and not RIGHT_TO_LEFT.search(text):
+        return text, owners
+    units = [
+        list(places) for _, places in groupby(range(len(text)), key=lambda place: (owners[place], text[place] == " "))
+    ]
+    order = logical_order(["".join(text[place] for place in unit) for unit in units], mirrored)
+    places = [place for unit in order for place in units[unit]]
+    read = "".join(text[place] for place in places)
+    return with_brackets(read) if is_right_to_left(read) else read, [owners[place] for place in places]
 
 
 def _is_gap(before: Glyph, after: Glyph, usual: float) -> bool:

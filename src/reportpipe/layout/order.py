@@ -17,6 +17,10 @@ from reportpipe.model.page import Box, Shape, union
 
 COLUMN_GAP_EM = 1.5
 """White space between two columns is at least this wide, in em of the page's smallest usual text."""
+NARROW_EM = 0.4
+"""... or this wide, where no band of white divides what stands beside each other: a label in two lines, and a list."""
+HEAD_SIZE = 1.05
+"""The head of a slide is larger than the rest by this factor."""
 BOX_HEIGHT_EM = 1.2
 """A frame is at least this high: one line and its padding."""
 COLOURED_HEIGHT = 0.08
@@ -58,12 +62,25 @@ def regions(page: PageFacts, lines: Sequence[Line]) -> list[Region]:
     if not items:
         return []
     em = min(line.size for item in items for line in item.lines)
-    return _joined(list(_cut(items, em)))
+    head = _head(items) if page.is_slide else []
+    rest = [item for item in items if item not in head]
+    return _joined([*(_region(item, None) for item in head), *_cut(rest, em)])
+
+
+def _head(items: list[_Item]) -> list[_Item]:
+    """The line at the top of a slide that is larger than all others, with nothing beside it: it heads the slide, though
+    it may stand above one of its columns only. None where it is all that there is."""
+    first, *others = sorted(items, key=lambda item: item.box.top)
+    if not others or first.solid is not None or len(first.lines) > 1 or others[0].box.top < first.box.bottom:
+        return []
+    largest = max(line.size for item in others for line in item.lines)
+    return [first] if first.lines[0].size >= HEAD_SIZE * largest else []
 
 
 def _frames(page: PageFacts) -> list[Box]:
-    """Rectangles that can hold text, drawn or, on slides, coloured; small ones first."""
+    """Rectangles that can hold text, drawn at once or rule by rule or, on slides, coloured; small ones first."""
     boxes = {shape.box for shape in page.shapes if _is_frame(shape, page)}
+    boxes |= {box for box in page.boxes if not _is_border(box, page)}
     return sorted(boxes, key=lambda box: (box.width * box.height, box))
 
 
@@ -71,7 +88,11 @@ def _is_frame(shape: Shape, page: PageFacts) -> bool:
     coloured = page.is_slide and shape.filled and shape.box.height > COLOURED_HEIGHT * page.height
     if shape.kind != "path" or not (shape.stroked or coloured):
         return False
-    return not (shape.box.width > PAGE_FRAME * page.width and shape.box.height > PAGE_FRAME * page.height)
+    return not _is_border(shape.box, page)
+
+
+def _is_border(box: Box, page: PageFacts) -> bool:
+    return box.width > PAGE_FRAME * page.width and box.height > PAGE_FRAME * page.height
 
 
 def _items(lines: Sequence[Line], solids: Sequence[Solid], frames: Sequence[Box]) -> list[_Item]:
@@ -112,6 +133,8 @@ def _cut(items: list[_Item], em: float) -> Iterator[Region]:
             waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
         elif len(bands := _bands(part)) > 1:
             waiting += [(band, right) for band in reversed(bands)]
+        elif columns := _columns(part, NARROW_EM / COLUMN_GAP_EM * em):
+            waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
         else:
             ordered = list(chain.from_iterable(_rows(part)))
             waiting += [

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reportpipe.layout.grid import Grid
+from reportpipe.layout.frames import shown
+from reportpipe.layout.grid import Grid, ruled_boxes
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Page, Shape
+from reportpipe.model.page import Bookmark, Box, Page, Setting, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
@@ -26,7 +27,11 @@ LONG_LINE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page without its glyphs: what is kept of all pages at once. solids: tables and figures, once they are found."""
+    """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
+    solids: tables and figures, once they are found. bookmarks: those that lead here.
+
+    width, height, and all coordinates: points, in the frame in which the page is read (layout/frames.py).
+    """
 
     number: int
     width: float
@@ -34,12 +39,29 @@ class PageFacts:
     lines: tuple[Line, ...]
     shapes: tuple[Shape, ...]
     grids: tuple[Grid, ...] = ()
+    boxes: tuple[Box, ...] = ()
     solids: tuple[Solid, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    setting: Setting = Setting.HORIZONTAL
 
     @property
     def is_slide(self) -> bool:
-        """Whether the page is wider than high."""
-        return self.width > self.height
+        """Whether the page is displayed wider than high."""
+        return self.width > self.height if self.setting is not Setting.VERTICAL else self.height > self.width
+
+    @property
+    def shown_width(self) -> float:
+        """The width of the page as it is displayed, points."""
+        return self.height if self.setting is Setting.VERTICAL else self.width
+
+    @property
+    def shown_height(self) -> float:
+        """The height of the page as it is displayed, points."""
+        return self.width if self.setting is Setting.VERTICAL else self.height
+
+    def shown(self, box: Box) -> Box:
+        """Where a box is displayed."""
+        return shown(box, self.setting, self.width, self.height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +82,17 @@ class Profile:
 
 def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
     """What is kept of a page."""
-    return PageFacts(page.number, page.width, page.height, tuple(lines), page.shapes, tuple(grids))
+    return PageFacts(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        lines=tuple(lines),
+        shapes=page.shapes,
+        grids=tuple(grids),
+        boxes=tuple(ruled_boxes(page.shapes)),
+        bookmarks=page.bookmarks,
+        setting=page.setting,
+    )
 
 
 def rounded(size: float) -> float:

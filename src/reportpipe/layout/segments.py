@@ -20,6 +20,8 @@ OTHER_BASELINE_EM = 0.05
 """… and whose baselines differ by more than this …"""
 OTHER_SPLIT_EM = 0.7
 """… are divided by a gap of this width already."""
+COLON_GAP_EM = 4.0
+"""A colon may stand this far behind the word before it."""
 MARKER_GAP_EM = 4.0
 """A marker may stand this far before its text (tab stops of word processors)."""
 RAISED_SIZE = 0.85
@@ -58,7 +60,7 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[G
     part: list[Glyph] = []
     edge = 0.0
     for glyph in row:
-        wide = part and glyph.x0 - edge > _split_em(part[-1], glyph) * max(glyph.size, part[-1].size)
+        wide = part and glyph.x0 - edge > _split_at(part[-1], glyph) and not _is_colon(part[-1], glyph)
         if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
             yield part
             part = []
@@ -68,11 +70,17 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[G
         yield part
 
 
-def _split_em(before: Glyph, after: Glyph) -> float:
-    """How wide a gap divides, in em: less where size and baseline change over it, as from one text box to the next."""
+def _split_at(before: Glyph, after: Glyph) -> float:
+    """How wide a gap divides, in points: less where size and baseline change over it, as from one text box to the
+    next."""
     small, large = sorted((before.size, after.size))
     is_other = large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small
-    return OTHER_SPLIT_EM if is_other else SPLIT_EM
+    return OTHER_SPLIT_EM * (small + large) / 2 if is_other else SPLIT_EM * large
+
+
+def _is_colon(before: Glyph, after: Glyph) -> bool:
+    """Whether a colon stands at a tab stop behind its word: 月例会　　：毎月第4火曜日."""
+    return after.text in (":", "：") and after.x0 - before.x1 <= COLON_GAP_EM * after.size
 
 
 def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:

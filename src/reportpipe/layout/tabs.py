@@ -69,5 +69,6 @@ def _join(head: Line, tail: Sequence[Line]) -> Line:
             lefts=out.lefts + line.lefts[:1] + line.lefts,
             numbers=out.numbers + line.numbers,
             box=union([out.box, line.box]),
+            ruby=out.ruby + line.ruby,
         )
     return out

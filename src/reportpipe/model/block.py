@@ -13,13 +13,24 @@ from reportpipe.model.reason import Reason, Rule
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "hidden", "off-page". box: where it stands; evidence: what made it so."""
+    "continued-title", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can carry none).
+    box: where it stands, displayed; evidence: what made it so."""
 
     page: int
     text: str
     why: str
     box: Box
     evidence: str
+
+
+class Reading(NamedTuple):
+    """Kana that spell the characters that they stand above."""
+
+    base: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.base}（{self.text}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class Line:
     numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
     gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
+    ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """
 
@@ -44,6 +56,7 @@ class Line:
     lefts: array[float]
     raised: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
+    ruby: tuple[Reading, ...] = ()
     marker: str = ""
     marker_x: float = 0.0
     angle: int = 0
@@ -78,6 +91,8 @@ class Block:
     frame: the drawn box that the block stands in. solid: the table or figure that the block is.
     heading: of a heading, the size in points by which it ranks among others; 0 for all else.
     region: lines of one column or box of a page share this number.
+    named: by what the block is named, "contents" (a table of them), "agenda" or "bookmark"; "" by nothing.
+    bookmark: the level, 0 for the outermost, of the bookmark that names it; None where none does.
     reasons: what was decided about the block, in that order. doubts: what a person should look at.
     """
 
@@ -95,8 +110,15 @@ class Block:
     frame: Box | None = None
     solid: Solid | None = None
     heading: float = 0.0
+    named: str = ""
+    bookmark: int | None = None
     reasons: tuple[Reason, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def ruby(self) -> tuple[Reading, ...]:
+        """The readings of its lines."""
+        return tuple(reading for line in self.lines for reading in line.ruby)
 
     @property
     def full(self) -> str:

@@ -24,6 +24,7 @@ class Code(Enum):
     MOJIBAKE = ("mojibake", Severity.WARNING, "the text looks wrongly encoded; the page may need OCR")
     ENUM_GAP = ("enum-gap", Severity.INFO, "a number is missing in a sequence of enumerators")
     AGENDA_MISMATCH = ("agenda-mismatch", Severity.INFO, "an agenda entry and its section are worded differently")
+    AGENDA_UNMET = ("agenda-unmet", Severity.INFO, "an agenda entry has no section")
     ERA_RANGE = ("era-range", Severity.WARNING, "a date lies outside the era that it names")
     WEEKDAY_MISMATCH = ("weekday-mismatch", Severity.WARNING, "a date does not fall on the weekday printed with it")
 

@@ -7,6 +7,7 @@ Rotate), x to the right, y downwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Diagnostic
@@ -94,9 +95,29 @@ class Shape(NamedTuple):
     curved: bool
 
 
+class Bookmark(NamedTuple):
+    """An entry of the PDF's outline that leads to a page. level: 0 for the outermost. title: as it is written there,
+    which may or may not be what the page prints. y: where on the page it leads, points; None for the page as such."""
+
+    level: int
+    title: str
+    y: float | None
+
+
+class Setting(Enum):
+    """How the lines of a page run, and so how its frame differs from the displayed one (layout/frames.py)."""
+
+    HORIZONTAL = "horizontal"
+    RIGHT_TO_LEFT = "right-to-left"  # the frame is mirrored
+    VERTICAL = "vertical"  # downwards, lines from right to left; the frame is turned
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. number: from 1; width, height: points, as displayed."""
+    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order.
+
+    Sources know no other setting than the first.
+    """
 
     number: int
     width: float
@@ -104,3 +125,5 @@ class Page:
     glyphs: tuple[Glyph, ...]
     shapes: tuple[Shape, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
+    setting: Setting = Setting.HORIZONTAL

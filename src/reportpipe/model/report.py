@@ -17,6 +17,10 @@ from reportpipe.model.page import Box
 FORMAT: Final = "reportpipe/1"
 """What the first key of every report says."""
 
+MARK = r"[0-9]{1,3}|[※*†‡][0-9]{0,2}|注[0-9]{1,2}"
+"""What a footnote's reference says: 1, ※, *2, 注1."""
+REFERENCE = re.compile(rf"\[\^({MARK})\]")
+"""A footnote's reference in a text; its first group is the `mark` of its note."""
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"
 Place = Annotated[str, StringConstraints(pattern=rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
@@ -148,6 +152,7 @@ class Theme(Part):
     title: str
     at: At = None
     check: Check = None
+    ruby: Readings = None
     content: list[Block] | None = None
     themes: list[Theme] | None = None
 

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, places, walk
 from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
+from reportpipe.renderers.readings import with_readings
 
 DEEPEST_HEADING = 6
 ORDERED = re.compile(r"(0|[1-9][0-9]{0,8})([.)])")
@@ -35,6 +36,7 @@ class MarkdownRenderer:
 
     def render(self, report: Report) -> bytes:
         """The whole file, YAML front matter first."""
+        report = with_readings(report)
         labels = footnote_labels(report)
         own = labels[0] if labels else {}
         parts: list[list[str]] = [_front_matter(report)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reportpipe.model.report import MARK
+
 LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 INLINE = re.compile(
     r"(?P<url>(?>https?://(?![^/]*xn--)[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"
     r"(?:/(?:[A-Za-z0-9\-._~/?#=&+:,;@]*[A-Za-z0-9\-_~/=])?)?)(?![%*!$'|\\:@?#]))"
-    r"|\[\^(?P<reference>[0-9]+)\](?P<after>[(:]?)"
+    rf"|\[\^(?P<reference>{MARK})\](?P<after>[(:]?)"
     r"|&(?=#?[0-9A-Za-z]+;)"
     r"|[\\`*_\[\]<>~|$]"
 )
@@ -26,7 +28,7 @@ LINE_START = re.compile(
 def inline(text: str, labels: Mapping[str, str]) -> str:
     """One line's text with everything escaped that Markdown would read as syntax.
 
-    labels: footnote numbers that stay references, and the label of each. A web address is written as an autolink
+    labels: footnotes' marks that stay references, and the label of each. A web address is written as an autolink
     (CommonMark, section 6.5), because a backslash inside it would break GFM's own recognition of addresses.
     """
 
@@ -36,7 +38,8 @@ def inline(text: str, labels: Mapping[str, str]) -> str:
         if found["reference"]:
             after = f"\\{found['after']}" if found["after"] else ""  # else a link, or a definition
             label = labels.get(found["reference"])
-            return f"[^{label}]{after}" if label else f"\\[^{found['reference']}\\]{found['after']}"
+            printed = found["reference"].replace("*", r"\*")
+            return f"[^{label}]{after}" if label else f"\\[^{printed}\\]{found['after']}"
         return f"\\{found[0]}"
 
     return INLINE.sub(escaped, text)

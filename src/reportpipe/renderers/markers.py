@@ -9,16 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Theme, walk
+from reportpipe.model.report import MARK, REFERENCE, Block, Bullet, Figure, Note, Paragraph, Report, Theme, walk
 
 LETTERS_AS_BULLETS = frozenset({"o", "〇", "ー"})
 """Bullets that Unicode calls letters or digits: the second level of Word's own lists, the ideographic zero typed for a
 circle, the long vowel sign typed for a dash."""
 MEANINGFUL = frozenset("☐☑☒✓✔✗✘※＊*†‡→⇒➡⇨⇔↓↑")
 """Glyphs that say something of their own (done, see below, hence); a plain list marker in their place would lose it."""
-NUMBER = re.compile(r"[0-9]+")
-REFERENCE = re.compile(r"\[\^([0-9]+)\]")
-"""A footnote's reference in a text; the number is the `mark` of its note."""
 
 
 class Run(NamedTuple):
@@ -99,13 +96,13 @@ def texts_of(block: Block) -> list[str]:
 
 
 def note_marks(theme: Theme) -> list[str]:
-    """The marks of a theme's notes that could be footnotes: bare numbers, without a label."""
+    """The marks of a theme's notes that could be footnotes: those that a reference may say, without a label."""
     notes = (block for block in blocks_of(theme.content) if isinstance(block, Note) and not block.label)
-    return [note.mark for note in notes if note.mark and NUMBER.fullmatch(note.mark)]
+    return [note.mark for note in notes if note.mark and re.fullmatch(MARK, note.mark)]
 
 
 def footnote_labels(report: Report) -> list[dict[str, str]]:
-    """For each theme, in reading order: the footnote numbers its texts may refer to, and the label of each.
+    """For each theme, in reading order: the footnotes' marks its texts may refer to, and the label of each.
 
     A label is unique in the report. A number that only one note carries serves the whole report; where numbering starts
     anew (per slide, per chapter), a number serves only its own theme, and is "1", then "1-2", "1-3".

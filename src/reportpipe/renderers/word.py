@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from reportpipe.model.report import Report, walk
 from reportpipe.renderers.markers import note_marks
+from reportpipe.renderers.readings import with_readings
 from reportpipe.renderers.word_body import Body
 from reportpipe.renderers.word_numbering import Numbering
 from reportpipe.renderers.word_package import package
@@ -29,6 +30,7 @@ class WordRenderer:
 
     def render(self, report: Report) -> bytes:
         """The .docx file: the same bytes for the same report, whenever and wherever it is written."""
+        report = with_readings(report)
         languages = languages_of(report.language)
         body = Fonts(self.body_east_asian, self.body_latin)
         numbering = Numbering(body.xml())

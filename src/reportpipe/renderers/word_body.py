@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, TableBody, walk
-from reportpipe.renderers.markers import REFERENCE, siblings, split
+from reportpipe.model.report import REFERENCE, Block, Bullet, Figure, Note, Paragraph, Report, Table, TableBody, walk
+from reportpipe.renderers.markers import siblings, split
 from reportpipe.renderers.word_numbering import (
     BULLET,
     INDENT,
@@ -174,11 +174,11 @@ def _runs(text: str, notes: frozenset[str], look: str = "") -> str:
     """Text as runs. notes: the numbers whose references become superior figures; look: children of each rPr."""
     out = []
     for index, part in enumerate(REFERENCE.split(NOT_XML.sub("", text.replace("\r\n", "\n")))):
-        is_number = index % 2 == 1  # re.split() alternates text and group
-        if is_number and part in notes:
+        is_mark = index % 2 == 1  # re.split() alternates text and group
+        if is_mark and part in notes:
             out.append(_run(part, f'{look}<w:vertAlign w:val="superscript"/>'))
         elif part:
-            out.append(_run(f"[^{part}]" if is_number else part, look))
+            out.append(_run(f"[^{part}]" if is_mark else part, look))
     return "".join(out)
 
 

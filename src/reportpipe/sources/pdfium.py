@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -38,6 +38,8 @@ from reportpipe.sources.frame import (
     visible,
     without_doubles,
 )
+from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.pdfium_outline import targets
 
 MAX_STRING = 32_767
 """pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
@@ -81,6 +83,7 @@ class PdfiumDocument:
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self._bookmarks = by_page(targets(document.raw))
 
     @property
     def page_count(self) -> int:
@@ -95,13 +98,13 @@ class PdfiumDocument:
         except pdfium.PdfiumError as error:
             raise UnreadableError(f"pdfium cannot load page {number}: {error}") from error
         try:
-            return _read(page, textpage, number)
+            return _read(page, textpage, number, self._bookmarks.get(number, ()))
         finally:
             textpage.close()
             page.close()
 
 
-def _read(page: Any, textpage: Any, number: int) -> Page:
+def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Page:
     frame = _frame(page)
     width, height = frame.size
     reader = _TextReader(textpage.raw, page.raw, frame)
@@ -110,7 +113,7 @@ def _read(page: Any, textpage: Any, number: int) -> Page:
     diagnostics = glyph_diagnostics(number, glyphs)
     if reader.cut:
         diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
-    return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(diagnostics))
+    return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(diagnostics), bookmarks(marks, frame))
 
 
 def _frame(page: Any) -> Frame:
@@ -208,6 +211,8 @@ class _TextReader:
         if along_x and left - x > BEARING_EM * style.size:
             # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
             advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
+        elif along_x and x - left > BEARING_EM * style.size and math.isclose(advance, style.size, rel_tol=BEARING_EM):
+            x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
     def _lost_space(self, before: Glyph, after: Glyph, holder: _Object) -> Glyph | None:

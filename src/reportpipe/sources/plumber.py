@@ -23,7 +23,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.model.page import ASCENT, Glyph, Page, Shape
+from reportpipe.model.page import Glyph, Page, Shape
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -38,6 +38,8 @@ from reportpipe.sources.frame import (
     visible,
     without_doubles,
 )
+from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.plumber_outline import targets
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font; what matters is a diagnostic
 
@@ -58,9 +60,18 @@ class PlumberSource:
                 raise EncryptedError("the PDF is encrypted and wants a password") from error
             raise UnreadableError(f"pdfplumber cannot open it: {_words(error)}") from error
         try:
-            yield PlumberDocument(document, count)
+            yield PlumberDocument(document, count, _bookmarks(document))
         finally:
             document.close()
+
+
+def _bookmarks(document: Any) -> dict[int, list[Target]]:
+    """The bookmarks of each page; none where the outline cannot be read."""
+    numbers = {page.page_obj.pageid: number for number, page in enumerate(document.pages, 1)}
+    try:
+        return by_page(targets(document.doc, numbers))
+    except Exception:  # pdfminer raises nearly anything on a broken object, and bookmarks are evidence only
+        return {}
 
 
 def _is_about_password(error: BaseException | None) -> bool:
@@ -83,6 +94,7 @@ class PlumberDocument:
 
     document: Any
     page_count: int
+    bookmarks: dict[int, list[Target]]
 
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises UnreadableError where pdfminer cannot read it."""
@@ -98,7 +110,9 @@ class PlumberDocument:
         glyphs = without_doubles(_glyphs(items, frame))
         shapes = [shape for shape in _shapes(items, frame) if not is_background(shape, width, height)]
         page.close()
-        return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(glyph_diagnostics(number, glyphs)))
+        marks = bookmarks(self.bookmarks.get(number, ()), _user_frame(page))
+        noted = glyph_diagnostics(number, glyphs)
+        return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(noted), marks)
 
 
 def _frame(page: Any) -> Frame:
@@ -106,6 +120,15 @@ def _frame(page: Any) -> Frame:
     media_left, _, _, media_bottom = page.mediabox
     left, top, right, bottom = visible(page.mediabox, page.cropbox)
     return Frame.of(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
+
+
+def _user_frame(page: Any) -> Frame:
+    """The visible box in user space, in which destinations are written."""
+    media, crop = (
+        (min(box[0::2]), min(box[1::2]), max(box[0::2]), max(box[1::2]))
+        for box in (page.page_obj.mediabox, page.page_obj.cropbox)
+    )
+    return Frame.of(*visible(media, crop), page.rotation)
 
 
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
@@ -136,8 +159,9 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         """Adds a character, with what LTChar forgets."""
         advance: float = super().render_char(matrix, font, fontsize, *args)
         made: Any = self.cur_item._objs[-1]
-        made.fontsize, made.mode, made.vertical = fontsize, self.mode, font.is_vertical()
-        made.rise = args[1]
+        made.fontsize, made.mode, made.rise = fontsize, self.mode, args[1]
+        # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
+        made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
         return advance
@@ -173,9 +197,9 @@ def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
     style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE)
-    if char.vertical:  # an upright glyph in its em box, below its vertical origin (ISO 32000-1, 9.7.4.3)
-        box = frame.box(char.x0, char.y0, char.x1, char.y1)
-        return glyph(index, _text(char), (box.x0, box.top + ASCENT * size), size, style._replace(angle=0))
+    if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
+        left, down = char.fontsize / 2, char.fontsize * char.fall
+        return glyph(index, _text(char), frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
     origin = frame.point(e + c * char.rise, f + d * char.rise)
     return glyph(index, _text(char), origin, char.adv * math.hypot(a, b), style)
 

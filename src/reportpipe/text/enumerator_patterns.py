@@ -21,7 +21,7 @@ KANA_MARKERS = (
 _KANA = f"[{KANA_MARKERS}]"
 _CIRCLED = "⓪①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾㋐-㋾ⓐ-ⓩⒶ-Ⓩ㊀-㊉"
 BULLETS = (
-    "●○〇◯◎■□◆◇▲△▼▽▶▷►▸➢➤➔❖❍❏❐❑❒⬧◼◻▪▫◾◽⚫⚪★☆✓✔☑☐☒✗•‣⁃∙・･·‥🔹🔸"
+    "●○〇◯◎■□◆◇▲△▼▽▶▷►▸➢➤➔❖❍❏❐❑❒⬧◼◻▪▫◾◽⚫⚪★☆✓✔☑☐☒✗•‣⁃∙・･·‥»🔹🔸"
     "\uf06c\uf06e\uf0a7\uf0d8\uf0fc\uf075\uf076"  # Wingdings that no source has decoded
 )
 DASHES = "-－‐‑–—―−ー"
@@ -97,6 +97,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
     ),
     ("bullet", BULLETS, rf"(?P<b>[{BULLETS}])(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
+    ("bullet", "‐", rf"(?P<b>‐)(?=[{CJK}])"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),
 )
 

@@ -64,6 +64,12 @@ def parse_item(line: str) -> Enumerator | None:
     return found if found is not None and found.kind not in _NO_ITEMS else None
 
 
+def is_bracketed(line: str) -> bool:
+    """Whether a line is nothing but words in brackets, as heads are set: 【現状】."""
+    found = parse(line)
+    return found is not None and found.kind == "bracket" and not found.rest
+
+
 def parse_marker(marker: str, text: str) -> Enumerator | None:
     """The enumerator that a marker is, which was split off its text before. Set apart by a full-width space, any marker
     is one."""

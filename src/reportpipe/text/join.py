@@ -17,6 +17,7 @@ from reportpipe.text.tables import SP
 _KINSOKU = frozenset(
     "、。，．,）」』】〕〉》］｝〙〗)]}！？!?ーっゃゅょぁぃぅぇぉゎャュョッァィゥェォヮヵヶ々〻ゝゞヽヾ’”"
 )
+_BRACKETS = ("（）", "「」", "『』", "【】", "()")
 _PARTICLES = frozenset("をのにはがとへも")
 HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 _DASH_BULLETS = tuple("ー" + space for space in SP)
@@ -30,7 +31,7 @@ _LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-
 _FIRST_WORD = re.compile(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
 _HYPHENATED = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
 _OPEN_ADDRESS = re.compile(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
-_ADDRESS_GOES_ON = re.compile(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b")
+_ADDRESS_GOES_ON = re.compile(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
 _THOUSANDS = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
 
 
@@ -45,6 +46,14 @@ def starts_kinsoku(text: str) -> bool:
     ・ begins bullets, and so does a ー that a space sets apart.
     """
     return text[:1] in _KINSOKU and not text.startswith(_DASH_BULLETS)
+
+
+def closes_bracket(first: str, second: str) -> bool:
+    """Whether a line closes a bracket that the text before it left open."""
+    return any(
+        first.count(pair[0]) > first.count(pair[1]) and 0 <= second.find(pair[1]) < (second + pair[0]).find(pair[0])
+        for pair in _BRACKETS
+    )
 
 
 def ends_open(text: str) -> bool:

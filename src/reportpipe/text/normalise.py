@@ -19,9 +19,11 @@ _MAPPED_CLASS = "".join(
     re.escape(chr(code))
     for code in sorted({*tables.faithful("ja"), *tables.faithful("zh-Hans"), *tables.faithful("ko")})
 )
+_ARABIC_FORMS_CLASS = "\ufb50-\ufd3d\ufd50-\ufdef\ufe80-\ufefc"
 _SUSPICIOUS = re.compile(
-    f"[{_UNSAFE_CLASS}{_MAPPED_CLASS}\uff61-\uff9f\u0300-\u036f\u3099-\u309c\u00ad\u2027\u00b7\u2215]"
+    f"[{_UNSAFE_CLASS}{_MAPPED_CLASS}{_ARABIC_FORMS_CLASS}\uff61-\uff9f\u0300-\u036f\u3099-\u309c\u00ad\u2027\u00b7\u2215]"
 )
+_ARABIC_FORMS = re.compile(f"[{_ARABIC_FORMS_CLASS}]+")
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
 # Bases are listed by range, because NFC would also exchange compatibility ideographs (神 U+FA19) and Å U+212B.
 _COMBINED = re.compile(
@@ -42,15 +44,16 @@ def clean(text: str, language: str = "ja") -> str:
     """The text as the author wrote it, in the same characters a keyboard gives. Idempotent.
 
     language: BCP-47. Radicals become ideographs (UCD Equivalent_Unified_Ideograph; measured on Noto Sans CJK),
-    half-width kana full-width ones, ligatures letters, typographic spaces blanks; characters that cannot be seen or
-    written go. A soft hyphen is painted in a PDF: within the line it becomes "-", at the line's end it stays for
-    `join`.
+    half-width kana full-width ones, ligatures and joined forms letters, typographic spaces blanks; characters that
+    cannot be seen or written go. A soft hyphen is painted in a PDF: within the line it becomes "-", at the line's end
+    it stays for `join`.
     """
     if not _SUSPICIOUS.search(text):  # nearly every line of a document
         return text
     # First, so that nothing that goes can stand between two characters that compose.
     text = sanitise(text)[0].translate(_faithful(language))
     text = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    text = _ARABIC_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
     text = _COMBINED.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
     text = _SPACED_VOICING.sub(_compose, text)
     text = _INNER_SOFT_HYPHEN.sub("-", text)

@@ -1,5 +1,5 @@
 """Slides whose title stands in a coloured band across their top, whatever its size. Their parts are headed by bold
-lines in boxes, and by lines in strips of colour."""
+numbered lines, and by lines in strips of colour that head boxes."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ PART_SIZE = 0.7
 """The heading of a part of a slide is at least this part of the text's size."""
 PART_RANK = 0.9
 """It ranks below the titles, by this factor on their size."""
-MOST_PARTS = 5
-"""A slide with more lines that look like headings of parts is a diagram, and they are its labels."""
 PARTS_ABOVE = 2
 """Above the first block of a slide there is its title only; both do not count as below it."""
 STRIP_WIDTH = 0.6
@@ -58,19 +56,14 @@ def learn_bands(pages: Sequence[PageFacts], slides: Mapping[int, Slide]) -> Band
 
 def with_band_titles(bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> list[Block]:
     """The blocks of a slide, with the title in its band and the headings of its parts marked."""
-    titles = bands.titles[page.number]
-    parts = [block for block in slide.blocks if block not in titles and _heads_part(block, page, slide, profile)]
-    if len(parts) > MOST_PARTS:
-        parts = []
-    on = f"{len(bands.titles)} slides have one"
-    return [
-        block.as_heading(bands.rank, Rule.TITLE_BAND, on)
-        if block in titles
-        else block.as_heading(PART_RANK * bands.rank, Rule.PART_HEAD, _part_evidence(block, page, slide))
-        if block in parts
-        else block
-        for block in slide.blocks
-    ]
+    return [_marked(block, bands, page, slide, profile) for block in slide.blocks]
+
+
+def _marked(block: Block, bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> Block:
+    if block in bands.titles[page.number]:
+        return block.as_heading(bands.rank, Rule.TITLE_BAND, f"{len(bands.titles)} slides have one")
+    evidence = _part_evidence(block, page, slide, profile)
+    return block.as_heading(PART_RANK * bands.rank, Rule.PART_HEAD, evidence) if evidence else block
 
 
 def _band(page: PageFacts) -> Box | None:
@@ -88,20 +81,18 @@ def _inside(blocks: Sequence[Block], band: Box) -> list[Block]:
     return [block for block in blocks if block.solid is None and band.contains(block.box, block.size / 2)]
 
 
-def _heads_part(block: Block, page: PageFacts, slide: Slide, profile: Profile) -> bool:
+def _part_evidence(block: Block, page: PageFacts, slide: Slide, profile: Profile) -> str:
+    """What makes a block the head of a part of its slide; "" where nothing does."""
     if block.size < PART_SIZE * profile.body_size:
-        return False
-    return (block.bold and _heads_box(block, slide)) or _is_in_strip(block, page, slide)
-
-
-def _part_evidence(block: Block, page: PageFacts, slide: Slide) -> str:
-    return "one line in a strip of colour" if _is_in_strip(block, page, slide) else "bold, and the head of its box"
+        return ""
+    if block.bold and _heads_box(block, slide):
+        return f"bold, and numbered {block.marker}"
+    return "alone in a strip of colour that heads a box" if _is_in_strip(block, page, slide) else ""
 
 
 def _heads_box(block: Block, slide: Slide) -> bool:
-    """Whether a block is alone in its box, or numbered and the first in its box or on its slide."""
-    if block.frame is not None and is_title_like(block, slide.blocks):
-        return True
+    """Whether a block is numbered, and the first in its box or on its slide, or one of a series. Without a number, bold
+    words alone in a box are a label of a diagram."""
     if block.kind not in NUMBERED or not is_title_like(block, [block]):
         return False
     if _is_in_series(block, slide):
@@ -123,7 +114,7 @@ def _is_in_series(block: Block, slide: Slide) -> bool:
 
 
 def _is_in_strip(block: Block, page: PageFacts, slide: Slide) -> bool:
-    """Whether a block is one line, alone in a wide strip of colour."""
+    """Whether a block is one line, alone in a wide strip of colour that heads a box."""
     if len(block.lines) > 1 or not is_title_like(block, [block]):
         return False
     slack = STRIP_SLACK * block.size
@@ -131,5 +122,12 @@ def _is_in_strip(block: Block, page: PageFacts, slide: Slide) -> bool:
         box = shape.box
         strip = shape.kind == "path" and shape.filled and box.width >= STRIP_WIDTH * page.width
         if strip and box.height <= STRIP_EM * block.size and box.contains(block.box, slack):
-            return not any(other is not block and box.contains(other.box, slack) for other in slide.blocks)
+            alone = not any(other is not block and box.contains(other.box, slack) for other in slide.blocks)
+            return alone and any(_heads(box, other) for other in [*page.boxes, *(one.box for one in page.shapes)])
     return False
+
+
+def _heads(strip: Box, box: Box) -> bool:
+    """Whether a box begins at a strip, at its top or right below it, and is as wide."""
+    alike = abs(strip.x0 - box.x0) <= EDGE_STEP and abs(strip.x1 - box.x1) <= EDGE_STEP
+    return alike and box.height > strip.height and strip.top - EDGE_STEP <= box.top <= strip.bottom + EDGE_STEP

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -11,15 +10,14 @@ from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.reason import Reason, Rule
+from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
-from reportpipe.themes.draft import Draft, Item, Taken, places
+from reportpipe.themes.draft import Draft, Item, Taken, left_readings, places
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
-REFERENCE = re.compile(r"\[\^([0-9]{1,3})\]")
-"""A footnote's reference, as layout writes it."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 HEAVIER = 1.05
@@ -50,21 +48,22 @@ class Builder:
         self.items.clear()
         number, title = _split(block)
         full = f"{number} {title}" if number else title
-        mark = rank(parse_marker(number, title) if number else None, block.heading)
+        mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
         ranks = [known for known, _ in self.open]
         depth = depth_in(ranks, mark)
         if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
             self.open[depth][1].at.extend(places(block))
             evidence = f"goes on with {self.open[depth][1].full}"
             self.left.append(LeftText(block.page, full, "continued-title", block.box, evidence))
+            self.left += left_readings(block.lines)
             del self.open[depth + 1 :]
             return
         del self.open[depth:]
-        theme = Draft(number, title, places(block), doubts=[*block.doubts, *_rank_doubts(ranks, mark)])
+        theme = Draft(number, title, places(block), ruby=block.ruby, doubts=[*block.doubts, *_rank_doubts(ranks, mark)])
         (self.open[-1][1].themes if self.open else self.roots).append(theme)
         self.open.append((mark, theme))
         above = f", below {self.open[-2][1].full}" if depth else ""
-        level = Reason(Rule.LEVEL, f"ranks at {block.heading:.1f} pt, number {mark.kind or 'none'}{above}")
+        level = Reason(Rule.LEVEL, f"{mark}{above}")
         self.taken.append(Taken("heading", depth + 1, number, title, theme.at, [*block.reasons, level], theme.doubts))
         self._attach_notes(block)
 
@@ -82,10 +81,12 @@ class Builder:
         while self.items and not _is_within(block, self.items[-1][0]):
             sibling, _ = self.items.pop()
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
-        made = Item(kind, block.text, places(block), block.marker, solid=block.solid)
+        made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
         above = self.items[-1][0] if self.items else None
         made.reasons += [*block.reasons, *_place_reasons(block, above)]
         made.doubts += [*block.doubts, *_place_doubts(block, above, sibling)]
+        if block.solid is not None:
+            self.left += left_readings(block.lines)
         (self.items[-1][1].content if self.items else self.holder()).append(made)
         if block.marker:
             self.items.append((block, made))

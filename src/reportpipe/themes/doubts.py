@@ -9,7 +9,7 @@ from reportpipe.model.block import Solid
 from reportpipe.model.diagnostic import Code, Diagnostic, Doubt
 from reportpipe.model.report import first_box, first_page
 from reportpipe.text.enumerators import Enumerator, parse_marker, skips
-from reportpipe.text.normalise import fold
+from reportpipe.themes.agenda import agenda_doubts
 from reportpipe.themes.draft import Draft, Item
 
 UNMAPPED = "\ufffd"
@@ -19,12 +19,17 @@ EXCERPT = 20
 
 
 def doubts(themes: Sequence[Draft]) -> list[Diagnostic]:
-    """What a person should know of an outline, theme by theme. What concerns one theme or item is kept with it too."""
+    """What a person should know of an outline, theme by theme, then of its agendas. What concerns one theme or item is
+    kept with it too."""
+    return [*_in_themes(themes), *agenda_doubts(themes)]
+
+
+def _in_themes(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
     _keep_gaps([(theme.number, theme.title, theme) for theme in themes])
-    out: list[Diagnostic] = []
     for theme in themes:
-        out += [*_told(theme), *_in_items([*theme.content, *theme.notes]), *_agenda(theme), *doubts(theme.themes)]
-    return out
+        yield from _told(theme)
+        yield from _in_items([*theme.content, *theme.notes])
+        yield from _in_themes(theme.themes)
 
 
 def _in_items(items: Sequence[Item]) -> Iterator[Diagnostic]:
@@ -57,17 +62,3 @@ def _keep_gaps(rows: Sequence[tuple[str, str, Draft | Item]]) -> None:
 
 def _enumerator(marker: str, text: str) -> Enumerator | None:
     return parse_marker(marker, text) if marker else None
-
-
-def _agenda(theme: Draft) -> Iterator[Diagnostic]:
-    """Entries of an agenda slide whose section, told by its number, has another title. Both wordings are kept."""
-    sections = {fold(section.number): section for section in theme.themes if section.number}
-    for entry in _numbered(theme.content):
-        section = sections.get(fold(entry.marker))
-        if section is not None and fold(section.title) != fold(entry.text):
-            message = f"{entry.marker} {entry.text} / {section.full}"
-            yield Diagnostic(Code.AGENDA_MISMATCH, message, first_page(entry.at), first_box(entry.at))
-
-
-def _numbered(items: Sequence[Item]) -> Iterator[Item]:
-    return (item for item in items if item.kind == "bullet" and any(char.isalnum() for char in item.marker))

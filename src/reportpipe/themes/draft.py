@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportpipe.model import report as model
-from reportpipe.model.block import Block, Solid
+from reportpipe.model.block import Block, LeftText, Line, Reading, Solid
 from reportpipe.model.diagnostic import Doubt
 from reportpipe.model.page import Box, union
 from reportpipe.model.reason import Reason
@@ -30,7 +30,8 @@ class Taken(NamedTuple):
 @dataclass(slots=True)
 class Item:
     """A block of the report. kind: "bullet", "paragraph", "note", "table" or "figure". label: of a note.
-    solid: of a table or figure. reasons: why it is what it is. doubts: what a person should look at."""
+    solid: of a table or figure. ruby: its readings. reasons: why it is what it is. doubts: what a person should look
+    at."""
 
     kind: str
     text: str
@@ -38,6 +39,7 @@ class Item:
     marker: str = ""
     label: str = ""
     solid: Solid | None = None
+    ruby: Sequence[Reading] = ()
     content: list[Item] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -47,12 +49,26 @@ class Item:
         at, check = one_or_all(self.at), codes(self.doubts)
         if self.solid is not None:
             return _frozen_solid(self.solid, at, check)
+        ruby = _frozen_ruby(self.ruby)
         if self.kind == "bullet":
             inner = frozen(self.content)
-            return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, check=check, content=inner)
+            return model.Bullet(
+                bullet=self.text, marker=self.marker or None, at=at, check=check, ruby=ruby, content=inner
+            )
         if self.kind == "note":
-            return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at, check=check)
-        return model.Paragraph(paragraph=self.text, at=at, check=check)
+            mark, label = self.marker or None, self.label or None
+            return model.Note(note=self.text, mark=mark, label=label, at=at, check=check, ruby=ruby)
+        return model.Paragraph(paragraph=self.text, at=at, check=check, ruby=ruby)
+
+
+def _frozen_ruby(ruby: Sequence[Reading]) -> list[model.Ruby] | None:
+    return [model.Ruby(base=reading.base, text=reading.text) for reading in ruby] or None
+
+
+def left_readings(lines: Iterable[Line]) -> list[LeftText]:
+    """The readings of lines that become what can carry none, such as the cells of a table."""
+    evidence = "stands above text that can carry no readings"
+    return [LeftText(line.page, str(reading), "ruby", line.box, evidence) for line in lines for reading in line.ruby]
 
 
 def codes(doubts: Sequence[Doubt]) -> list[str] | None:
@@ -71,8 +87,8 @@ def _frozen_solid(solid: Solid, at: str | list[str] | None, check: list[str] | N
 
 @dataclass(slots=True)
 class Draft:
-    """A theme in the making. notes: its footnotes, which come after its content. doubts: what a person should look
-    at."""
+    """A theme in the making. ruby: the readings of its title; notes: its footnotes, which come after its content;
+    doubts: what a person should look at."""
 
     number: str
     title: str
@@ -80,6 +96,7 @@ class Draft:
     content: list[Item] = field(default_factory=list)
     themes: list[Draft] = field(default_factory=list)
     notes: list[Item] = field(default_factory=list)
+    ruby: Sequence[Reading] = ()
     doubts: list[Doubt] = field(default_factory=list)
 
     @property
@@ -94,6 +111,7 @@ class Draft:
             title=self.title,
             at=one_or_all(self.at),
             check=codes(self.doubts),
+            ruby=_frozen_ruby(self.ruby),
             content=frozen([*self.content, *self.notes]),
             themes=[theme.freeze() for theme in self.themes] or None,
         )

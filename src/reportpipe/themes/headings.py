@@ -1,15 +1,19 @@
-"""Which blocks are headings: of slides (slides.py), of reports (sections.py); and headings that were wrapped."""
+"""Which blocks are headings: of slides (slides.py), of reports (sections.py); what bookmarks (bookmarks.py) and
+agendas (agenda.py) say of both; and headings that were wrapped."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.join import join
+from reportpipe.themes.agenda import with_names
+from reportpipe.themes.bookmarks import with_bookmarks, with_told_levels
 from reportpipe.themes.sections import with_section_headings
 from reportpipe.themes.slides import with_slide_titles
 
@@ -24,9 +28,10 @@ def with_headings(
 ) -> list[Block]:
     """The blocks, with headings marked as such and wrapped ones joined. titles: those that a table of contents names,
     folded."""
+    blocks = with_bookmarks(pages, with_names(blocks, titles))
     if profile.is_deck:
-        return _joined(with_slide_titles(pages, blocks, profile))
-    return _joined(with_section_headings(blocks, profile, titles))
+        return with_told_levels(_joined(with_slide_titles(pages, blocks, profile)))
+    return with_told_levels(_joined(with_section_headings(blocks, profile)))
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -36,12 +41,24 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
         if block.heading and out and out[-1].heading and _is_wrapped(out[-1], block):
             out[-1] = _with_line(out[-1], block)
         else:
-            out.append(replace(block, text=block.text.replace("\n", "")) if block.heading else block)
+            out.append(replace(block, text=_on_one_line(block.text.split("\n"))) if block.heading else block)
     return out
 
 
+def _on_one_line(lines: Sequence[str]) -> str:
+    """The lines of a heading as one. Headings are broken between words, so that a space is wanted where a Japanese and
+    a Latin one meet."""
+    return reduce(lambda first, second: join(first, second, cjk_latin=" "), lines)
+
+
 def _is_wrapped(first: Block, second: Block) -> bool:
-    if second.marker or first.page != second.page or first.region != second.region or first.bold != second.bold:
+    if (
+        second.marker
+        or second.bookmark is not None
+        or first.page != second.page
+        or first.region != second.region
+        or first.bold != second.bold
+    ):
         return False
     near = 0 < second.lines[0].baseline - first.lines[-1].baseline <= PITCH_EM * first.size
     return near and abs(first.size - second.size) <= SAME_SIZE * first.size
@@ -50,7 +67,7 @@ def _is_wrapped(first: Block, second: Block) -> bool:
 def _with_line(first: Block, second: Block) -> Block:
     return replace(
         first,
-        text=join(first.text, second.text),
+        text=_on_one_line([first.text, second.text]),
         lines=first.lines + second.lines,
         box=union([first.box, second.box]),
         reasons=(*first.reasons, Reason(Rule.WRAPPED, f"goes on with {second.text}")),

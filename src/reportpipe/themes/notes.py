@@ -28,8 +28,19 @@ def footnote_item(note: Footnote) -> Item:
     """The note of a page's foot."""
     text = reduce(join, (line.text for line in note.lines))
     box = union([line.box for line in note.lines])
-    why = Reason(Rule.FOOTNOTE, f"{note.mark or 'no number'}, {note.lines[0].size:.1f} pt")
-    return Item("note", text, [place(note.page, box)], marker=note.mark, reasons=[why])
+    why = (
+        Reason(Rule.FOOTNOTE, f"{note.mark}, {note.lines[0].size:.1f} pt")
+        if note.mark.isdecimal()
+        else Reason(Rule.SIGNED_NOTE, note.mark)
+    )
+    return Item(
+        "note",
+        text,
+        [place(note.page, box)],
+        marker=note.mark,
+        ruby=[reading for line in note.lines for reading in line.ruby],
+        reasons=[why],
+    )
 
 
 def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
@@ -40,8 +51,7 @@ def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
     marks = MARK.findall(label)
     if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], block, page):
         return None
-    why = [*block.reasons, Reason(Rule.NOTE_BOX, label)]
-    return Item("note", text, places(block), marker=marks[0], label=label, reasons=why, doubts=list(block.doubts))
+    return _item(block, text, marks[0], label, Reason(Rule.NOTE_BOX, label))
 
 
 def _foot(block: Block, page: Sequence[Block]) -> Item | None:
@@ -55,8 +65,20 @@ def _foot(block: Block, page: Sequence[Block]) -> Item | None:
     if mark is None or not _is_used(mark[1], block, page):
         return None
     start = block.text.index(found.rest)
-    why = [*block.reasons, Reason(Rule.NOTE_LINE, mark[1])]
-    return Item("note", block.text[start:], places(block), marker=found.marker, reasons=why, doubts=list(block.doubts))
+    return _item(block, block.text[start:], found.marker, "", Reason(Rule.NOTE_LINE, mark[1]))
+
+
+def _item(block: Block, text: str, mark: str, label: str, why: Reason) -> Item:
+    return Item(
+        "note",
+        text,
+        places(block),
+        marker=mark,
+        label=label,
+        ruby=block.ruby,
+        reasons=[*block.reasons, why],
+        doubts=list(block.doubts),
+    )
 
 
 def _is_used(mark: str, note: Block, page: Sequence[Block]) -> bool:

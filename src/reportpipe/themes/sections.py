@@ -1,5 +1,5 @@
-"""Headings of reports: named by the table of contents, or larger or bolder than the text, or set like those; no
-sentences."""
+"""Headings of reports: named (by the table of contents, an agenda, a bookmark), or larger or bolder than the text, or
+set like those; no sentences."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.reason import Reason, Rule
-from reportpipe.text.enumerators import parse
+from reportpipe.text.enumerators import is_bracketed
 from reportpipe.text.join import is_wide
-from reportpipe.text.normalise import fold
 
 LARGER = 1.1
 """A heading is larger than the text by this factor, unless its weight or number tells."""
@@ -41,14 +40,16 @@ RECURS = 3
 """... if so many lines of its look stand alone in the document."""
 SURE = 10
 """With so many it is no guess any more."""
+LISTED = {"contents", "bookmark"}
+"""What names headings and is no list in the text."""
 SENTENCE_ENDS = "。．.！!；;、，,"
 NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
 """Kinds of enumerators that number headings."""
 
 
-def with_section_headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> list[Block]:
-    """The blocks, with the headings among them marked. titles: those that a table of contents names, folded."""
-    found = _headings([block for block in blocks if block.solid is None], profile, titles)
+def with_section_headings(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks, with the headings among them marked."""
+    found = _headings([block for block in blocks if block.solid is None], profile)
     return [_marked(block, found[id(block)], profile) if id(block) in found else block for block in blocks]
 
 
@@ -69,11 +70,10 @@ def _rank(block: Block, profile: Profile) -> float:
 
 def _is_bracketed(block: Block) -> bool:
     """Whether a block is nothing but words in brackets, as heads are set: 【現状】, ＜論点＞."""
-    found = parse(block.text.replace("<", "＜").replace(">", "＞"))
-    return found is not None and found.kind == "bracket" and not found.rest
+    return is_bracketed(block.text.replace("<", "＜").replace(">", "＞"))
 
 
-def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str]) -> dict[int, Reason]:
+def _headings(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
     """The headings among blocks, by identity, and why they are such: the surest reason is the last one given."""
     found: dict[int, Reason] = {}
     alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
@@ -83,27 +83,23 @@ def _headings(blocks: Sequence[Block], profile: Profile, titles: frozenset[str])
         rule = Rule.STANDS_ALONE if alike >= SURE else Rule.GUESSED
         if alike >= RECURS:
             found[id(block)] = Reason(rule, f"{alike} lines of its look do")
-    known = {_look(block) for block in blocks if block.marker and _is_named(block, titles)}
+    known = {_look(block) for block in blocks if block.marker and block.named in LISTED}
     for place, block in enumerate(blocks):
-        # Numbered headings that are too deep for the table of contents are set as those that it names.
+        # Numbered headings that are too deep for the table of contents are set as those that it names; but what an
+        # agenda names may be set as its entries are.
         if block.marker and _look(block) in known and _is_heading_text(block):
             before = blocks[place - 1] if place else None
             if before is None or before.page != block.page or _stands_off(before, block, profile):
                 found[id(block)] = Reason(Rule.LIKE_NAMED, f"{block.look} at x {block.x0:.0f}")
     sizes = _heading_sizes(blocks, profile)
     for block in blocks:
-        if _is_named(block, titles):
-            found[id(block)] = Reason(Rule.NAMED, block.look)
+        if block.named:
+            found[id(block)] = Reason(Rule.NAMED, f"{block.named}, {block.look}")
         elif _is_set_apart(block, sizes, profile):
             found[id(block)] = Reason(Rule.SET_APART, f"{block.look}, the text {profile.body_size:.1f} pt")
         elif _is_bracketed(block) and block.frame is None and not block.marker:
             found[id(block)] = Reason(Rule.IN_BRACKETS, block.look)
     return found
-
-
-def _is_named(block: Block, titles: frozenset[str]) -> bool:
-    """Whether the table of contents names a block."""
-    return bool(titles) and block.frame is None and len(block.text) <= LONGEST and fold(block.full) in titles
 
 
 def _heading_sizes(blocks: Sequence[Block], profile: Profile) -> set[float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from reportpipe.layout.contents import Contents
 from reportpipe.layout.profile import LONG_LINE, PageFacts, Profile
-from reportpipe.model.block import Block, Line
+from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.dates import parse_date
@@ -39,7 +39,7 @@ ERA_CODES = {"era-range": Code.ERA_RANGE, "weekday-mismatch": Code.WEEKDAY_MISMA
 
 @dataclass(slots=True)
 class TitlePage:
-    """What a title page says. taken: what each line of it was taken for."""
+    """What a title page says. left: its readings, which it cannot carry; taken: what each line of it was taken for."""
 
     title: str = ""
     organisation: list[str] = field(default_factory=list)
@@ -47,6 +47,7 @@ class TitlePage:
     date_as_printed: str | None = None
     front: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    left: list[LeftText] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
 
 
@@ -64,10 +65,10 @@ def is_title_page(page: PageFacts, profile: Profile) -> bool:
 
 def front_pages(pages: Sequence[PageFacts], profile: Profile, toc: Contents) -> int:
     """How many pages at the beginning are front matter: the title page, and what stands before a table of contents
-    that names none of it. 0 where the document begins with its content."""
+    that names none of it (in a deck, a summary may stand there). 0 where the document begins with its content."""
     if not pages[0].lines or max(line.size for line in pages[0].lines) < LARGER * profile.body_size:
         return 0
-    before = min((item.line.page for item in toc.left), default=0) - pages[0].number
+    before = 0 if profile.is_deck else min((item.line.page for item in toc.left), default=0) - pages[0].number
     named = any(fold(line.text) in toc.titles for page in pages[: max(before, 0)] for line in page.lines)
     if 0 < before <= MOST_PAGES and not named:
         return next((place for place in range(1, before) if _is_text(pages[place])), before)

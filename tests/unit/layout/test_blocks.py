@@ -79,3 +79,73 @@ def test_the_longest_line_of_a_box_that_was_shrunk_to_it_was_not_wrapped() -> No
         *(Text(row, 610, 300 + 24 * place) for place, row in enumerate(rows)), shapes=[frame(600, 270, right + 10, 400)]
     )
     assert [block.text for block in blocks(sheet)] == ["\n".join(rows)]
+
+
+BOX = frame(40, 40, 900, 500)
+
+
+def boxed(*shown: Text) -> list[tuple[str, str]]:
+    """The blocks of a box, on a slide whose longest line fills it."""
+    made = blocks(page(Text(LONG[:40], 60, 70), *shown, shapes=(BOX,)))
+    return [(block.marker, block.text) for block in made][1:]
+
+
+def test_a_line_that_closes_a_bracket_is_joined_wherever_it_stands() -> None:
+    assert boxed(Text("・多様である（研究者の", 60, 120), Text("やりとり）", 150, 144)) == [
+        ("・", "多様である（研究者のやりとり）")
+    ]
+    assert boxed(Text("・多様である。研究者の", 60, 120), Text("（やりとり）", 150, 144))[1:] == [("", "（やりとり）")]
+
+
+def test_words_in_brackets_are_a_head_and_stand_alone() -> None:
+    assert boxed(Text("＜論点＞", 60, 120), Text("【現状】", 60, 144), Text("多様である", 60, 168)) == [
+        ("", "＜論点＞"), ("", "【現状】"), ("", "多様である"),
+    ]  # fmt: skip
+    assert boxed(Text("【現状】多様である", 60, 120), Text("ことによる", 60, 144)) == [
+        ("", "【現状】多様である\nことによる")
+    ]
+
+
+def test_the_mark_of_a_note_begins_a_block() -> None:
+    assert boxed(Text("多様である", 60, 120), Text("※ 研究者の意見", 60, 144), Text("*1 その他", 60, 168)) == [
+        ("", "多様である"), ("", "※ 研究者の意見"), ("", "*1 その他"),
+    ]  # fmt: skip
+
+
+def test_behind_a_full_stop_a_line_of_a_box_begins_a_paragraph() -> None:
+    assert boxed(Text("多様である。", 60, 120), Text("例えば次のもの", 60, 144)) == [
+        ("", "多様である。"), ("", "例えば次のもの"),
+    ]  # fmt: skip
+    assert boxed(Text("大学6名、", 60, 120), Text("企業5名", 60, 144)) == [("", "大学6名、\n企業5名")]
+
+
+def test_a_line_below_the_words_behind_an_items_head_goes_on() -> None:
+    assert boxed(Text("○企業：　負担が重い。", 60, 120), Text("時間がかかる。", 160, 144)) == [
+        ("○", "企業：　負担が重い。\n時間がかかる。")
+    ]
+    assert len(boxed(Text("○企業：　負担が重い。", 60, 120), Text("時間がかかる。", 200, 144))) == 2
+
+
+def test_below_a_marker_that_is_typed_right_before_its_text_a_line_set_in_is_an_item() -> None:
+    assert boxed(Text("☆活用の例", 60, 120), Text("検討する", 86, 144)) == [("☆", "活用の例"), ("", "検討する")]
+    assert boxed(Text("☆ 活用の例", 60, 120), Text("検討する", 96, 144)) == [("☆", "活用の例\n検討する")]
+
+
+def test_a_first_line_set_in_by_hand_may_wrap_early_on_a_slide() -> None:
+    long = "また、" + "多様であることに鑑みて" * 3
+    assert boxed(Text(long, 86, 120), Text("検討する", 70, 144)) == [("", long + "\n検討する")]
+    assert boxed(Text(long + "る。", 86, 120), Text("検討する", 70, 144)) == [("", long + "る。"), ("", "検討する")]
+    assert boxed(Text("また、多様である", 86, 120), Text("検討する", 70, 144))[1:] == [("", "検討する")]
+
+
+def test_a_slides_own_pitch_says_whether_a_line_stands_farther_away() -> None:
+    narrow = [Text("・" + LONG[:41], 60, 60 + 24 * row) for row in range(6)]
+    wide = page(Text("・多様である", 60, 60), Text("ことによる", 80, 90), Text("・次の項目", 60, 120), number=2)
+    made = [block for block in blocks(page(*narrow), wide) if block.page == 2]
+    assert [block.text for block in made] == ["多様である\nことによる", "次の項目"]
+
+
+def test_behind_a_comma_a_line_of_a_report_goes_on() -> None:
+    shown = [Text("○ " + "国" * 38, 60, 100, 10), Text("例えば、", 75, 130, 10), Text("検討する", 75, 145, 10)]
+    made = blocks(page(*shown, size=(595, 842)))
+    assert [block.text for block in made][1:] == ["例えば、\n検討する"]

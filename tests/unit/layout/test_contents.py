@@ -44,3 +44,50 @@ def test_a_table_of_contents_goes_on_with_a_single_entry() -> None:
 
 def test_an_ellipsis_in_a_sentence_is_no_leader() -> None:
     assert found("それは…", "あれは…", "これは…", "どれも……").left == []
+
+
+def rows(*entries: tuple[str, str], head: str = "目次", size: float = 10, right: float = 500.0) -> Contents:
+    """A page whose head stands above entries with their page numbers at the right edge."""
+    texts = [Text(head, 60, 60, 14)]
+    for row, (words, number) in enumerate(entries):
+        y = 100.0 + 30 * row
+        width = size * sum(0.5 if char.isascii() else 1.0 for char in number)
+        texts += [Text(words, 60, y, size), Text(number, right - width, y, size)]
+    return contents(pages(page(*texts, size=PORTRAIT)))
+
+
+def test_page_numbers_at_the_right_edge_below_the_head_need_no_leaders() -> None:
+    made = rows(("１　目的", "1"), ("２　方法", "9"), ("３　結果", "10"))
+    assert len(made.left) == 7
+    assert {item.why for item in made.left} == {"table-of-contents"}
+    assert {"1目的", "目的", "方法", "結果"} <= made.titles
+
+
+def test_the_same_on_a_slide() -> None:
+    texts = [Text("Contents", 40, 60, 28)]
+    for row, words in enumerate(["目的", "方法", "結果"]):
+        texts += [Text(words, 60, 150.0 + 50 * row), Text(str(row + 3), 900, 150.0 + 50 * row)]
+    made = contents(pages(page(*texts)))
+    assert made.titles == {"目的", "方法", "結果"}
+
+
+def test_a_column_of_numbers_without_the_head_is_a_table() -> None:
+    assert rows(("東京", "3"), ("大阪", "5"), ("福岡", "8"), head="件数の推移").left == []
+
+
+def test_numbers_that_do_not_grow_are_no_pages() -> None:
+    assert rows(("目的", "9"), ("方法", "1"), ("結果", "10")).left == []
+    assert rows(("目的", "1"), ("方法", "1"), ("結果", "1")).left == []
+
+
+def test_numbers_that_end_anywhere_are_words() -> None:
+    made = found("目次", "国際化 １", "方法について 2", "結果と考察について 3")
+    assert made.left == []
+
+
+def test_what_stands_below_such_a_table_stays() -> None:
+    texts = [Text("目次", 60, 60, 14), Text("本文は続く", 60, 300, 10)]
+    for row, words in enumerate(["目的", "方法", "結果"]):
+        texts += [Text(words, 60, 100.0 + 30 * row, 10), Text(str(row + 3), 500, 100.0 + 30 * row, 10)]
+    made = contents(pages(page(*texts, size=PORTRAIT)))
+    assert "本文は続く" not in [item.line.text for item in made.left]

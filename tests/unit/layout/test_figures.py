@@ -80,3 +80,12 @@ def test_what_stands_far_apart_is_two_drawings() -> None:
     low = [frame(100 + 110 * place, 300, 200 + 110 * place, 380) for place in range(6)]
     labels = [Text("企業", 120 + 110 * place, 340, 14) for place in range(6)]
     assert len(figures([*LABELS, *labels], [*STEPS, *low])) == 2
+
+
+def test_the_title_of_a_slide_is_no_word_of_the_drawing_that_reaches_around_it() -> None:
+    picture = Shape("image", Box(100, 20, 400, 300), filled=False, stroked=False, curved=False)
+    title, word = Text("研究の手順", 110, 60, 28), Text("件数", 150, 200, 14)
+    assert figures([title, word], [picture])[0].rows == (("件数",),)
+    small = Text("研究の手順", 110, 60, 16)
+    assert figures([small, word], [picture])[0].rows == (("研究の手順",), ("件数",))
+    assert figures([title], [picture]) == ()

@@ -68,3 +68,24 @@ def test_references_are_written_only_where_there_is_a_note() -> None:
     line = next(line for line in body if line.text.startswith("面積"))
     assert with_references([line], frozenset({"2"}))[0].text == "面積は[^2]とする"
     assert with_references([line], frozenset({"1"}))[0].text == "面積は2とする"
+
+
+def test_a_raised_sign_refers_to_the_line_of_its_page_that_begins_with_it() -> None:
+    text = [Text("有識者", 60, 300, 10), Text("※", 90, 297, 5), Text("とする", 92.5, 300, 10)]
+    note = [Text("※ 外部有識者のう", 60, 720, 8), Text("ち大学のもの", 60, 732, 8)]
+    assert notes(*text, *note) == [("※", "外部有識者のうち大学のもの")]
+    body, _ = read(*text, *note)
+    line = next(line for line in body if line.text.startswith("有識者"))
+    assert with_references([line], frozenset({"※"}))[0].text == "有識者[^※]とする"
+
+
+def test_a_sign_at_full_size_stays_and_so_does_a_line_that_nothing_refers_to() -> None:
+    note = Text("※ 外部有識者のうち", 60, 720, 8)
+    assert notes(Text("有識者（※）とする", 60, 300, 10), note) == []
+    other = [Text("有識者", 60, 300, 10), Text("*1", 90, 297, 5), Text("とする", 95, 300, 10)]
+    assert notes(*other, note) == []
+
+
+def test_a_raised_number_below_a_rule_heads_a_note_of_any_size() -> None:
+    assert notes(*raised("3", "2021年6月時点", 705, 12), shapes=(RULE,)) == [("3", "2021年6月時点")]
+    assert notes(*raised("3", "2021年6月時点", 705, 12)) == []

@@ -78,3 +78,33 @@ def test_a_page_of_more_lines_than_calls_may_nest() -> None:
 
 def test_a_border_around_the_page_is_no_box() -> None:
     assert order(Text("一行", 60, 100), Text("二行", 60, 124), shapes=(frame(5, 5, 955, 535),)) == [["一行", "二行"]]
+
+
+def test_a_label_of_two_lines_and_the_list_beside_it_are_columns_however_near() -> None:
+    shown = [Text("左の", 60, 110), Text("見出し", 60, 134), Text("・一つ目の", 130, 100), Text("・二つ目", 130, 124)]
+    assert order(*shown) == [["左の", "見出し"], ["・一つ目の", "・二つ目"]]
+
+
+def columns(size: float) -> list[Text]:
+    left = [Text(f"左{n}", 60, 100 + 24 * n) for n in range(3)]
+    return [Text("題", 400, 60, size), *left, *(Text(f"右{n}", 400, 100 + 24 * n) for n in range(3))]
+
+
+def test_the_largest_line_at_the_top_heads_a_slide_though_it_stands_above_one_column() -> None:
+    assert [text for region in order(*columns(28)) for text in region][:2] == ["題", "左0"]
+    assert [text for region in order(*columns(20)) for text in region][:2] == ["左0", "左1"]
+
+
+def rules(*boxes: tuple[float, float, float, float]) -> tuple[Shape, ...]:
+    return tuple(coloured(*box) for box in boxes)
+
+
+def test_a_box_that_is_drawn_rule_by_rule_keeps_its_lines_together() -> None:
+    box = rules((400, 90, 600, 91), (400, 150, 600, 151), (400, 90, 401, 151), (600, 90, 601, 151))
+
+    def frames(*shapes: Shape) -> list[Box | None]:
+        (one,) = pages(page(*COLOURED, shapes=shapes))
+        return [region.frame for region in regions(one, one.lines)]
+
+    assert frames(*box) == [None, Box(400.5, 90.5, 600.5, 150.5)]
+    assert frames(*box[:3]) == [None, None]

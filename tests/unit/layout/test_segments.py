@@ -73,3 +73,13 @@ def test_markers(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "国際", "※", "【現状】", "1.2国際"])
 def test_no_markers(text: str) -> None:
     assert not is_marker_only(text)
+
+
+def test_a_colon_at_a_tab_stop_belongs_to_its_word() -> None:
+    assert parts(Text("月例会", 100, 100), Text("：毎月", 200, 100)) == ["月例会：毎月"]
+    assert parts(Text("月例会", 100, 100), Text("毎月", 200, 100)) == ["月例会", "毎月"]
+
+
+def test_a_small_number_near_a_line_is_divided_by_a_narrow_gap() -> None:
+    assert parts(Text("行っていく", 100, 100), Text("11", 214, 98, 10)) == ["行っていく", "11"]
+    assert parts(Text("行っていく", 100, 100), Text("11", 205, 98, 10)) == ["行っていく11"]

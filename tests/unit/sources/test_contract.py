@@ -184,7 +184,24 @@ def test_vertical_writing_stacks_upright_glyphs(source: plugins.TextSource) -> N
     assert [b - a for a, b in pairwise(tops)] == [pytest.approx(20, abs=0.5)] * 2
     assert {glyph.angle for glyph in page.glyphs} == {0}
     assert [round(glyph.x0) for glyph in page.glyphs] == [290] * 3
-    assert page.glyphs[0].top == pytest.approx(50, abs=3)
+    assert page.glyphs[0].top == pytest.approx(50, abs=0.01)
+
+
+def test_a_narrow_glyph_of_a_vertical_font_stands_in_its_em_box(source: plugins.TextSource) -> None:
+    pdf = Pdf(fonts={"J": gothic("UniJIS-UTF16-V").replace(b"/DW 1000", b"/DW 1000 /W [1 [500 500 500]]")})
+    for glyph in read(source, pdf.page(japanese(300, 350, '!"国')).bytes()).glyphs:
+        assert [glyph.x0, glyph.x1] == pytest.approx([290, 310], abs=0.01)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_vertical_font_on_a_rotated_page(source: plugins.TextSource, rotate: int) -> None:
+    matrix = {90: "0 1 -1 0 300 100", 180: "-1 0 0 -1 500 100", 270: "0 -1 1 0 100 300"}[rotate]
+    content = f"BT /J 20 Tf {matrix} Tm {utf16('国際')} Tj ET"
+    pdf = Pdf(fonts={"J": gothic("UniJIS-UTF16-V")})
+    first, second = read(source, pdf.page(content, f"/Rotate {rotate}").bytes()).glyphs
+    left, top = {90: (90, 300), 180: (90, 100), 270: (90, 500)}[rotate]
+    assert [first.angle, first.x0, first.top] == pytest.approx([0, left, top], abs=0.01)
+    assert [second.x0, second.top] == pytest.approx([left, top + 20], abs=0.01)
 
 
 def test_text_and_shapes_in_a_form_stand_where_they_are_displayed(source: plugins.TextSource) -> None:

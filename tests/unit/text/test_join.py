@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportpipe.text.join import collect_words, is_wide, join, starts_kinsoku
+from reportpipe.text.join import closes_bracket, collect_words, is_wide, join, starts_kinsoku
 from tests.shared import vectors
 
 PIECES = st.lists(
@@ -38,6 +38,7 @@ def test_vector(case: Any) -> None:
         ("soft\u00ad", "ware", "software"),
         ("https://www.mext.go.jp/", "b_menu/x.htm", "https://www.mext.go.jp/b_menu/x.htm"),
         ("https://www.mext.go.jp/b_menu/shin", "gi/index.htm", "https://www.mext.go.jp/b_menu/shingi/index.htm"),
+        ("https://x.jp/j/99?pwd=ekhxaHA3bVZUS", "VU5M0dVMkF2Z0p", "https://x.jp/j/99?pwd=ekhxaHA3bVZUSVU5M0dVMkF2Z0p"),
         ("see https://x.jp/a", "for details", "see https://x.jp/a for details"),
         ("1,", "000億円", "1,000億円"),
         ("in 1,", "2000 people", "in 1, 2000 people"),
@@ -83,6 +84,19 @@ def test_starts_kinsoku(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "・先進国", "ー 詳細", "国際", "（案）", "-"])
 def test_does_not_start_kinsoku(text: str) -> None:
     assert not starts_kinsoku(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("分野（研究者の", "やりとり）", True),
+        ("分野（研究者の", "（海外との）やりとり）", False),
+        ("分野（研究者）の", "やりとり）", False),
+        ("分野「研究者の", "やりとり）", False),
+    ],
+)
+def test_closes_bracket(first: str, second: str, expected: bool) -> None:
+    assert closes_bracket(first, second) is expected
 
 
 def test_is_wide() -> None:

@@ -113,3 +113,7 @@ def test_clean_never_changes_what_the_author_chose(text: str) -> None:
 def test_clean_text_is_writable(text: str) -> None:
     assert sanitise(clean(text))[1] == 0
     clean(text).encode("utf-8")
+
+
+def test_joined_forms_of_arabic_are_their_letters() -> None:
+    assert clean("\ufefb \ufeb3\ufefc\ufee1") == "\u0644\u0627 \u0633\u0644\u0627\u0645"

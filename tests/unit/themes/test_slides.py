@@ -68,14 +68,28 @@ def test_one_band_is_no_habit() -> None:
     assert "# 目的" not in made
 
 
-def test_a_line_alone_in_a_strip_of_colour_heads_a_part() -> None:
+def with_strip(*shapes: Shape) -> list[str]:
     strip = band(40, 180, 900, 215)
-    sheets = [
-        banded(1, "目的", Text("現状と課題", 60, 205), shapes=(strip,)),
-        banded(2, "現状"),
-        banded(3, "課題"),
-    ]
-    assert heads(*sheets) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+    words = Text("現状と課題", 60, 205)
+    return heads(banded(1, "目的", words, shapes=(strip, *shapes)), banded(2, "現状"), banded(3, "課題"))
+
+
+def test_a_line_alone_in_a_strip_of_colour_that_heads_a_box_heads_a_part() -> None:
+    assert with_strip(frame(40, 180, 900, 500)) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+    assert with_strip(frame(40, 217, 900, 500)) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+
+
+def test_a_strip_without_a_box_of_its_width_is_a_label() -> None:
+    assert with_strip() == ["# 目的", "# 現状", "# 課題"]
+    assert with_strip(frame(40, 217, 700, 500)) == ["# 目的", "# 現状", "# 課題"]
+    assert with_strip(frame(40, 300, 900, 500)) == ["# 目的", "# 現状", "# 課題"]
+
+
+def test_a_strip_may_head_a_box_that_is_drawn_rule_by_rule() -> None:
+    ys, xs = (178, 216, 500), (38, 902)
+    across = [band(38, y - 1, 902, y + 1) for y in ys]
+    upright = [band(x - 1, 178, x + 1, 500) for x in xs]
+    assert with_strip(*across, *upright) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
 
 
 def test_a_highlight_behind_two_lines_heads_nothing() -> None:
@@ -88,14 +102,14 @@ def test_a_highlight_behind_two_lines_heads_nothing() -> None:
     assert heads(*sheets) == ["# 目的", "# 現状", "# 課題"]
 
 
-def test_a_bold_line_alone_in_its_box_heads_a_part() -> None:
+def test_bold_words_alone_in_their_box_are_a_label_of_a_diagram() -> None:
     box = frame(50, 180, 400, 215)
     sheets = [
         banded(1, "目的", Text("現状と課題", 60, 205, bold=True), shapes=(box,)),
         banded(2, "現状"),
         banded(3, "課題"),
     ]
-    assert heads(*sheets) == ["# 目的", "## 現状と課題", "# 現状", "# 課題"]
+    assert heads(*sheets) == ["# 目的", "# 現状", "# 課題"]
 
 
 def parts(*texts: str) -> list[str]:
@@ -123,17 +137,6 @@ def test_numbered_lines_without_text_between_them_are_a_list() -> None:
     assert heads(sheet, banded(2, "現状"), banded(3, "課題")) == ["# 目的", "# 現状", "# 課題"]
 
 
-def test_many_boxes_of_one_bold_line_are_a_diagram() -> None:
-    def boxed(count: int) -> list[str]:
-        words = [Text(f"機能{place}", 60 + 140 * place, 205, bold=True) for place in range(count)]
-        boxes = tuple(frame(50 + 140 * place, 180, 160 + 140 * place, 215) for place in range(count))
-        sheets = [banded(1, "目的", *words, shapes=boxes), banded(2, "現状"), banded(3, "課題")]
-        return [row for row in heads(*sheets) if row.startswith("## ")]
-
-    assert boxed(2) == ["## 機能0", "## 機能1"]
-    assert boxed(6) == []
-
-
 def test_a_slide_with_a_large_line_and_nothing_else_holds_the_slides_after_it() -> None:
     made = heads(
         titled(1, "序"),
@@ -154,6 +157,21 @@ def test_a_divider_may_stand_below_its_number() -> None:
     assert made == ["# 目的", "# 第１章 国際化の課題", "## 現状"]
 
 
+def test_the_title_of_a_divider_may_have_two_lines_and_a_number_above_them() -> None:
+    lines = [Text("第１章", 200, 200, 24), Text("国際化の", 200, 280, 30, True), Text("課題", 200, 320, 30, True)]
+    assert heads(titled(1, "目的"), page(*lines, number=2), titled(3, "現状")) == [
+        "# 目的", "# 第１章 国際化の課題", "## 現状",
+    ]  # fmt: skip
+
+
+def test_a_divider_may_be_set_smaller_than_titles_but_larger_than_text() -> None:
+    def second(size: float) -> str:
+        return heads(titled(1, "目的"), page(Text("1. 国際化の課題", 200, 280, size), number=2), titled(3, "現状"))[1]
+
+    assert second(24) == "# 1. 国際化の課題"
+    assert second(20) == "# 現状"
+
+
 def test_a_slide_with_text_divides_nothing() -> None:
     made = heads(titled(1, "目的"), titled(2, "国際化の課題"), titled(3, "現状"))
     assert made == ["# 目的", "# 国際化の課題", "# 現状"]
@@ -171,3 +189,44 @@ def test_what_stands_lower_or_elsewhere_is_no_title() -> None:
     lower = page(Text(long, 40, 150, 20.5), *BODY, number=5)
     aside = page(Text(long, 300, 50, 20.5), *BODY, number=5)
     assert len(heads(*sheets, lower)) == len(heads(*sheets, aside)) == 4
+
+
+def centred(number: int, title: str, size: float, *, y: float = 50, x: float = 480) -> Page:
+    return page(Text(title, x - len(title) * size / 2, y, size, True), *BODY, number=number)
+
+
+def test_a_title_of_its_own_size_stands_at_the_centre_of_the_others() -> None:
+    sheets = [
+        centred(number, title, 28)
+        for number, title in enumerate(["序", "目的", "現状", "課題と例", "検討", "対応の方針"], 1)
+    ]
+    assert heads(*sheets, centred(7, "長い題名の頁", 22))[-1] == "# 長い題名の頁"
+    assert heads(*sheets, centred(7, "長い題名の頁", 22, y=54))[-1] == "# 長い題名の頁"
+    assert heads(*sheets, centred(7, "長い題名の頁", 22, y=90))[-1] == "# 対応の方針"
+    assert heads(*sheets, centred(7, "長い題名の頁", 22, x=300))[-1] == "# 対応の方針"
+
+
+def test_a_label_is_one_in_the_box_of_its_text_too() -> None:
+    def sheet(number: int, title: str, *shapes: Shape) -> Page:
+        return titled(number, title, Text("回答", 40, 200, 26, True), Text("・" + LONG, 60, 240), shapes=shapes)
+
+    sheets = [sheet(number, title) for number, title in enumerate(["目的の一", "目的の二", "目的の三"], 1)]
+    boxed = sheet(4, "目的の四", frame(30, 170, 940, 260))
+    assert heads(*sheets, boxed)[-2:] == ["# 目的の四", "## 回答"]
+
+
+def test_one_item_of_a_list_is_no_title_where_another_one_is_too_long_for_it() -> None:
+    def sheet(*items: str) -> list[str]:
+        shown = [Text(text, 40, 150 + 50 * row, 28, True) for row, text in enumerate(items)]
+        return heads(*(titled(n, title) for n, title in enumerate("甲乙丙", 1)), page(*shown, *BODY, number=4))
+
+    assert sheet("1. 目的", "2. 現状") == ["# 甲", "# 乙", "# 丙", "# 1. 目的", "# 2. 現状"]
+    assert sheet("1. 目的", "2. 現状である。") == ["# 甲", "# 乙", "# 丙"]
+
+
+def test_a_wrapped_title_has_a_space_between_japanese_and_latin_words() -> None:
+    sheets = [
+        page(Text("よくある誤解", 40, 40, 28, True), Text(second, 40, 72, 28, True), *BODY, number=number)
+        for number, second in enumerate(["V6", "の例", "V7"], 1)
+    ]
+    assert heads(*sheets) == ["# よくある誤解 V6", "# よくある誤解の例", "# よくある誤解 V7"]

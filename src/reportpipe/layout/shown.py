@@ -1,0 +1,46 @@
+"""Blocks, notes and lines with their boxes where they are displayed, once layout has no more need of its own frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reportpipe.layout.footnotes import Footnote
+from reportpipe.layout.profile import PageFacts
+from reportpipe.model.block import Block, Line
+from reportpipe.model.page import Setting
+
+
+def shown_blocks(blocks: Sequence[Block], pages: Iterable[PageFacts]) -> list[Block]:
+    """The blocks, with all boxes in the displayed frame. Their x0 and text_x stay along the line: indents are told by
+    them."""
+    own = _own_frames(pages)
+    return [_shown(block, own) if own.keys() & {line.page for line in block.lines} else block for block in blocks]
+
+
+def _shown(block: Block, own: Mapping[int, PageFacts]) -> Block:
+    box = own[block.page].shown(block.box) if block.page in own else block.box
+    return replace(block, box=box, lines=tuple(_shown_line(line, own) for line in block.lines))
+
+
+def shown_notes(notes: Sequence[Footnote], pages: Iterable[PageFacts]) -> list[Footnote]:
+    """The same of footnotes."""
+    own = _own_frames(pages)
+    if not own:
+        return list(notes)
+    return [replace(note, lines=tuple(_shown_line(line, own) for line in note.lines)) for note in notes]
+
+
+def shown_lines(lines: Iterable[Line], pages: Iterable[PageFacts]) -> list[Line]:
+    """The same of lines."""
+    own = _own_frames(pages)
+    return [_shown_line(line, own) for line in lines]
+
+
+def _own_frames(pages: Iterable[PageFacts]) -> dict[int, PageFacts]:
+    """The pages whose frame is not the displayed one, by number."""
+    return {page.number: page for page in pages if page.setting is not Setting.HORIZONTAL}
+
+
+def _shown_line(line: Line, own: Mapping[int, PageFacts]) -> Line:
+    return replace(line, box=own[line.page].shown(line.box)) if line.page in own else line

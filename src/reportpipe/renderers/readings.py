@@ -1,0 +1,54 @@
+"""Readings for renditions that cannot print them small: in parentheses behind their base, 漢字（かんじ）."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportpipe.model.report import Block, Bullet, Note, Paragraph, Report, Ruby, Theme
+
+
+def with_readings(report: Report) -> Report:
+    """The report with its readings in its texts. A base that is no longer there, because somebody edited the text, has
+    none."""
+    return report.model_copy(update={"themes": [_theme(theme) for theme in report.themes]})
+
+
+def _theme(theme: Theme) -> Theme:
+    number, title = _spelled((theme.number or "", theme.title), theme.ruby)
+    themes = [_theme(inner) for inner in theme.themes] if theme.themes else None
+    return theme.model_copy(
+        update={"number": number or None, "title": title, "content": _content(theme.content), "themes": themes}
+    )
+
+
+def _content(content: Sequence[Block] | None) -> list[Block] | None:
+    return [_block(block) for block in content] if content else None
+
+
+def _block(block: Block) -> Block:
+    match block:
+        case Bullet():
+            _, text = _spelled((block.marker or "", block.bullet), block.ruby)
+            return block.model_copy(update={"bullet": text, "content": _content(block.content)})
+        case Paragraph():
+            (text,) = _spelled((block.paragraph,), block.ruby)
+            return block.model_copy(update={"paragraph": text})
+        case Note():
+            label, text = _spelled((block.label or "", block.note), block.ruby)
+            return block.model_copy(update={"label": label or None, "note": text})
+    return block
+
+
+def _spelled(texts: Sequence[str], ruby: Sequence[Ruby] | None) -> list[str]:
+    """The texts, which follow one another, with each reading behind its base."""
+    waiting = [reading for reading in ruby or () if reading.base]
+    out: list[str] = []
+    for place, text in enumerate(texts):
+        done, rest = "", text
+        while waiting and (waiting[0].base in rest or place == len(texts) - 1):
+            reading = waiting.pop(0)
+            before, base, after = rest.partition(reading.base)
+            if base:
+                done, rest = f"{done}{before}{base}（{reading.text}）", after
+        out.append(done + rest)
+    return out
