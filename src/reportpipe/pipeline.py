@@ -14,6 +14,7 @@ from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.contents import Contents, contents
+from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
@@ -25,10 +26,11 @@ from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.ruby import with_readings
 from reportpipe.layout.setting import in_reading_frame
-from reportpipe.layout.shown import shown_blocks, shown_lines, shown_notes
+from reportpipe.layout.shown import shown_blocks, shown_left, shown_lines, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
+from reportpipe.layout.unruled import with_unruled_tables
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -193,8 +195,7 @@ def _keep(page: Page, scan: _Scan) -> None:
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines, ruled))
-    shown = scan.pages[-1].shown
-    scan.left += [*unseen, *(mark._replace(box=shown(mark.box)) for mark in marks)]
+    scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
     scan.diagnostics += page.diagnostics
 
 
@@ -214,25 +215,25 @@ def _outline(scan: _Scan) -> Outline:
     pages = _without(pages, toc.left)
     pages, notes = _footnotes(pages, profile)
     title, pages = _title_page(pages, profile, toc)
-    pages = [with_figures(with_tables(page, profile), profile) for page in pages]
+    pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
+    blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
     blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
     themes, merged, taken = build(blocks, shown_notes(notes, pages))
     told = [*title.diagnostics, *doubts(themes)]
-    left = [*scan.left, *title.left, *_left([*found, *toc.left], pages), *merged]
+    aside, readings = _left([*found, *toc.left])
+    left = [*scan.left, *title.left, *shown_left(aside, pages), *merged, *shown_left([*repeated, *readings], pages)]
     return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, told)
 
 
-def _left(left: Sequence[Left], pages: Sequence[PageFacts]) -> Iterator[LeftText]:
-    """Lines that are left out, with their readings, as they are displayed."""
-    lines = shown_lines((item.line for item in left), pages)
-    for line, item in zip(lines, left, strict=True):
-        yield LeftText(line.page, line.text, item.why, line.box, item.evidence)
-    yield from left_readings(lines)
+def _left(left: Sequence[Left]) -> tuple[list[LeftText], list[LeftText]]:
+    """Lines that are left out, and the readings that stood above them."""
+    aside = [LeftText(line.page, line.text, why, line.box, evidence) for line, why, evidence in left]
+    return aside, left_readings(item.line for item in left)
 
 
 def _spaced(pages: list[PageFacts]) -> list[PageFacts]:
@@ -258,7 +259,7 @@ def _title_page(pages: list[PageFacts], profile: Profile, toc: Contents) -> tupl
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
     blocks = shown_blocks(list(_blocks([rest, *others], profile)), pages)
     made = read_title_page(shown_lines(title, pages), blocks)
-    made.left += left_readings(shown_lines((line for page in pages[:count] for line in page.lines), pages))
+    made.left += shown_left(left_readings(line for page in pages[:count] for line in page.lines), pages)
     return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
 
 

@@ -2,7 +2,8 @@
 
 Shapes that touch, or nearly do, are one drawing. A drawing is a figure where a caption says so (図 1), where a picture
 fills it, or where many shapes hold short words: boxes and arrows with labels. A box or two around sentences is text.
-In a report, many shapes with circles among them are a figure, whatever stands in it.
+In a report, many shapes with circles among them are a figure, whatever stands in it. Boxes and arrows that enclose
+words like a table, but in other shapes than rectangles, are one too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from reportpipe.layout.profile import PageFacts, Profile
-from reportpipe.layout.solids import SLACK, caption_of, is_inside, with_solid
+from reportpipe.layout.solids import SLACK, caption_of, is_filled, is_inside, with_solid
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
 from reportpipe.text.enumerators import parse
@@ -59,8 +60,12 @@ def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
         caption = _figure_caption(page, drawing.box)
         evidence = f"caption {caption.text}" if caption is not None else _figure_evidence(drawing, inside, profile)
         if inside and evidence:
-            words = [line for line in inside if line is not caption]
-            page = _with_figure(page, drawing.box, words, caption, f"figure: {evidence}")
+            page = _with_figure(page, drawing.box, inside, caption, f"figure: {evidence}")
+    for grid in page.grids:
+        inside = [line for line in page.lines if is_inside(line, grid.box)]
+        if not grid.is_regular and is_filled(grid, inside, profile):
+            evidence = "figure: cells that are no rectangles"
+            page = _with_figure(page, grid.box, inside, _figure_caption(page, grid.box), evidence)
     return page
 
 
@@ -100,7 +105,8 @@ def _is_sentence(line: Line) -> bool:
     return bool(line.marker) or line.text.endswith("。") or (found is not None and found.kind == "bullet")
 
 
-def _with_figure(page: PageFacts, box: Box, words: Sequence[Line], caption: Line | None, evidence: str) -> PageFacts:
+def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Line | None, evidence: str) -> PageFacts:
+    words = (line for line in inside if line is not caption)
     ordered = sorted(words, key=lambda line: (line.box.top, line.box.x0))
     lines = (*([caption] if caption is not None else []), *ordered)
     rows = tuple((line.text,) for line in ordered)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.model.page import Box, Shape
@@ -20,6 +21,8 @@ SMALLEST_BOX = 6.0
 """The sides of a rectangle that counts as four rules are longer than this, in points."""
 SNAP = 3.0
 """Rules closer than this, in points, are one; cells are wider."""
+MOST_PADDING = 8.0
+"""Word processors leave up to this, in points, between the sides of a cell and its text (Word: 0.19 cm)."""
 LEAST_HEIGHT = 9.0
 """A box that divides lines is at least this high, in points: what is lower underlines."""
 MOST_BOXES = 300
@@ -49,18 +52,39 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """What connected rules make: a table, where it has at least two rows and two columns."""
+    """What connected rules make: a table, where it has at least two rows and two columns.
 
-    box: Box
+    xs, ys: its upright and its horizontal rules, in points. is_regular: whether its cells are those of a table: a
+    drawing encloses other shapes than rectangles, or is open above and below.
+    """
+
     cells: tuple[Cell, ...]
-    rows: int
-    columns: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    is_regular: bool
+
+    @property
+    def box(self) -> Box:
+        """What its outer rules enclose."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns it has."""
+        return len(self.xs) - 1
 
 
 def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical rules of a page."""
     across: list[Rule] = []
     upright: list[Rule] = []
+    shapes = list(shapes)
+    thin = [shape.box for shape in shapes if shape.kind == "path" and shape.box.width <= THIN]
     for shape in shapes:
         if shape.kind != "path" or shape.curved:
             continue
@@ -69,10 +93,21 @@ def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
             across.append(Rule((box.top + box.bottom) / 2, box.x0, box.x1))
         elif box.width <= THIN and box.height > SHORTEST:
             upright.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
-        elif box.width > SMALLEST_BOX and box.height > SMALLEST_BOX:
+        elif box.width > SMALLEST_BOX and box.height > SMALLEST_BOX and not _is_padded(shape, thin):
             across += [Rule(box.top, box.x0, box.x1), Rule(box.bottom, box.x0, box.x1)]
             upright += [Rule(box.x0, box.top, box.bottom), Rule(box.x1, box.top, box.bottom)]
     return across, upright
+
+
+def _is_padded(shape: Shape, thin: Sequence[Box]) -> bool:
+    """Whether a shape shades the text of a cell, and leaves the cell's padding white on both sides.
+
+    thin: the upright rules that are painted as such.
+    """
+    box = shape.box
+    beside = [rule for rule in thin if rule.top - SNAP <= (box.top + box.bottom) / 2 <= rule.bottom + SNAP]
+    left = any(SNAP < box.x0 - rule.x1 <= MOST_PADDING for rule in beside)
+    return not shape.stroked and left and any(SNAP < rule.x0 - box.x1 <= MOST_PADDING for rule in beside)
 
 
 def grids(shapes: Iterable[Shape]) -> list[Grid]:
@@ -98,7 +133,7 @@ def _drawn(shapes: Iterable[Shape]) -> Iterator[Grid]:
     across, upright = rules(shapes)
     if len(across) + len(upright) > MOST_RULES:
         return
-    for part in _connected(_merged(across), _merged(upright)):
+    for part in _connected(merged(across), merged(upright)):
         grid = _grid(*part)
         if grid is not None:
             yield grid
@@ -115,16 +150,21 @@ def dividers(shapes: Sequence[Shape], found: Sequence[Grid]) -> list[Rule]:
     ]
 
 
-def _merged(rules_: Sequence[Rule]) -> list[Rule]:
+def merged(rules_: Sequence[Rule]) -> list[Rule]:
     """Collinear rules that touch or overlap as one."""
     out: list[Rule] = []
     for rule in sorted(rules_, key=lambda rule: (round(rule.at / SNAP), rule.start)):
         last = out[-1] if out else None
-        if last is not None and abs(last.at - rule.at) <= SNAP and rule.start <= last.stop + SNAP:
-            out[-1] = Rule(last.at, last.start, max(last.stop, rule.stop))
+        if last is not None and abs(last.at - rule.at) <= SNAP and _overlap(last, rule):
+            at = max(last, rule, key=lambda rule: rule.stop - rule.start).at
+            out[-1] = Rule(at, min(last.start, rule.start), max(last.stop, rule.stop))
         else:
             out.append(rule)
     return out
+
+
+def _overlap(one: Rule, other: Rule) -> bool:
+    return other.start <= one.stop + SNAP and one.start <= other.stop + SNAP
 
 
 def _connected(across: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -177,7 +217,13 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
     cells = tuple(
         sorted((_cell(places, xs, ys) for places in members.values()), key=lambda cell: (cell.row, cell.column))
     )
-    return Grid(Box(xs[0], ys[0], xs[-1], ys[-1]), cells, rows, columns)
+    return Grid(cells, tuple(xs), tuple(ys), _is_regular(cells, across, xs, ys))
+
+
+def _is_regular(cells: Sequence[Cell], across: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> bool:
+    """Whether all cells are rectangles, and a side of the grid, above or below, is ruled all along."""
+    rectangles = sum(cell.rows * cell.columns for cell in cells) == (len(xs) - 1) * (len(ys) - 1)
+    return rectangles and any(all(_covers(across, y, a, b) for a, b in pairwise(xs)) for y in (ys[0], ys[-1]))
 
 
 def _cell(places: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> Cell:

@@ -7,7 +7,7 @@ Japanese and Latin letters (a quarter of an em, JIS X 4051), or stands between t
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby, pairwise
@@ -17,13 +17,20 @@ from reportpipe.layout.frames import turned, turned_back
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
-from reportpipe.model.page import Box, Glyph, Page, Setting, union
+from reportpipe.model.page import ASKEW, Box, Glyph, Page, Setting, union
 from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
 
 WIDE_SPACE_EM = 0.5
 """Between two wide characters, a gap is a space from here on."""
+SOLID_EM = 0.03
+"""A line whose median gap is no wider is set solid …"""
+SOLID_SPACE_EM = 0.25
+"""… and a gap between two wide characters is a space from here on: the space of Japanese fonts measures 0.3. Of 92,000
+such pairs of the corpus 59 have a gap of 0.2 to 0.5 em, and nearly all were typed."""
+GLUE_EM = 0.75
+"""Punctuation whose advance is narrower takes half an em."""
 LEAST_GAP_EM = 0.1
 """A gap that is wider was made, by a typesetter or by a typed space; a narrower one is kerning."""
 MIXED_SPACE_EM = 0.6
@@ -39,11 +46,26 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     """The lines of a page from top to bottom. Every glyph of `seen` is in exactly one of them, but for spaces beside
     which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
+    askew = [glyph for glyph in seen if glyph.askew]
+    made_askew = (_line(run, page, language) for run in _runs(askew))
+    lines += [replace(line, angle=ASKEW) for line in made_askew if line is not None]
     for angle in sorted({glyph.angle for glyph in seen}):
-        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle]
+        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle and not glyph.askew]
         made = (_line(part, page, language) for part in segments(level, dividers))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
+
+
+def _runs(askew: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that are painted one after the other in one size: where lines lean, that is all that tells them."""
+    run: list[Glyph] = []
+    for glyph in askew:
+        if run and (glyph.number > run[-1].number + 1 or glyph.size != run[-1].size):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
 
 
 def _turn(glyph: Glyph, page: Page) -> Glyph:
@@ -115,7 +137,7 @@ def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
     """The text with its spaces, and for each character the place, in `part`, of the glyph that it comes from."""
     visible = [glyph for glyph in part if glyph.text.strip(" ")]
     gaps = [b.x0 - a.x1 for a, b in pairwise(visible)]
-    usual = EVEN * median(gaps) if len(gaps) > 2 else 0.0
+    usual = median(gaps) if len(gaps) > 2 else None
     chars: list[str] = []
     owners: list[int] = []
     before: Glyph | None = None
@@ -145,13 +167,22 @@ def _in_reading_order(text: str, owners: list[int], mirrored: bool) -> tuple[str
     return with_brackets(read) if is_right_to_left(read) else read, [owners[place] for place in places]
 
 
-def _is_gap(before: Glyph, after: Glyph, usual: float) -> bool:
-    """Whether a gap without a painted space is one (normalisation of PDF text, measured; median rule for tracking)."""
+def _is_gap(before: Glyph, after: Glyph, usual: float | None) -> bool:
+    """Whether a gap without a painted space is one (normalisation of PDF text, measured; median rule for tracking).
+    usual: the line's median gap, points; None where it is too short to tell."""
     if not before.text or not after.text or FULL_SPACE in (before.text, after.text):
         return False
+    em = max(before.size, after.size)
     wide = is_wide(before.text[-1]) + is_wide(after.text[0])
-    least = (LATIN_SPACE_EM, MIXED_SPACE_EM, WIDE_SPACE_EM)[wide] * max(before.size, after.size)
-    return after.x0 - before.x1 > max(least, usual)
+    least = (LATIN_SPACE_EM, MIXED_SPACE_EM, WIDE_SPACE_EM)[wide]
+    if wide == 2 and usual is not None and abs(usual) <= SOLID_EM * em and not _is_glue(before, after):
+        least = SOLID_SPACE_EM
+    return after.x0 - before.x1 > max(least * em, EVEN * (usual or 0.0))
+
+
+def _is_glue(before: Glyph, after: Glyph) -> bool:
+    """Whether one of two glyphs is punctuation that is half as wide as its size: a typesetter fills it up to an em."""
+    return any(not one.text.isalnum() and one.x1 - one.x0 < GLUE_EM * one.size for one in (before, after))
 
 
 def _realigned(text: str, cleaned: str, owners: list[int]) -> list[int]:

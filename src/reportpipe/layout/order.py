@@ -29,6 +29,8 @@ ROW_PART = 0.5
 """Items in one row share more than this part of their heights."""
 SLACK = 2.0
 """Points by which text may stick out of the frame that holds it."""
+HANGING_EM = 0.5
+"""The stop at the end of a line may hang out of the frame by this much."""
 PAGE_FRAME = 0.9
 """A frame of this part of the page's width and height is a border of the page, not a box."""
 
@@ -118,7 +120,8 @@ def _boxed(frame: Box, items: list[_Item]) -> _Item:
 
 
 def _holds(frame: Box, line: Line) -> bool:
-    return frame.height >= BOX_HEIGHT_EM * line.size and frame.contains(line.box, SLACK)
+    inner = line.box._replace(x1=max(line.box.x0, line.box.x1 - HANGING_EM * line.size))
+    return frame.height >= BOX_HEIGHT_EM * line.size and frame.contains(inner, SLACK)
 
 
 def _cut(items: list[_Item], em: float) -> Iterator[Region]:

@@ -33,7 +33,7 @@ def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
     """The page with its ruled tables as solids."""
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
-        if inside and _is_table(grid, inside, profile):
+        if grid.is_regular and is_filled(grid, inside, profile):
             page = with_solid(page, _table(page, grid, inside))
     return page
 
@@ -44,7 +44,8 @@ def is_inside(line: Line, box: Box) -> bool:
     return box.x0 - SLACK <= x <= box.x1 + SLACK and box.top - SLACK <= y <= box.bottom + SLACK
 
 
-def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
+    """Whether the cells of a grid hold words as those of a table do."""
     texts = [_cell_text(cell, inside) for cell in grid.cells]
     filled = sum(bool(text) for text in texts)
     if filled < 3 or filled < FILLED * len(texts):
@@ -53,16 +54,18 @@ def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
 
 
 def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
-    """The lines of a cell: wrapped ones joined, others on lines of their own."""
-    lines = sorted(
-        (line for line in inside if is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
-    )
-    if not lines:
+    return cell_text([line for line in inside if is_inside(line, cell.box)], cell.box.x0, cell.box.x1)
+
+
+def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
+    """The lines of a cell: wrapped ones joined, others on lines of their own. x0, x1: its edges."""
+    if not held:
         return ""
-    inset = min(line.box.x0 for line in lines) - cell.box.x0
+    lines = sorted(held, key=lambda line: (line.baseline, line.box.x0))
+    inset = min(line.box.x0 for line in lines) - x0
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
-        full = before.box.x1 >= cell.box.x1 - inset - 1.5 * before.size
+        full = before.box.x1 >= x1 - inset - 1.5 * before.size
         text = join(text, line.text) if full else f"{text}\n{line.text}"
     return text
 
@@ -71,24 +74,26 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
         rows[cell.row][cell.column] = _cell_text(cell, inside)
-    kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
-    cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
+    cells = tuple(tuple(row) for row in rows if any(row))
     caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)
     header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
-    evidence = f"table: {len(cells)} rows and {len(kept)} columns between rules, the first {header} the head"
-    title = caption.text if caption else ""
-    doubts = tuple(_doubts(grid, inside, cells[:header]))
-    return Solid("table", page.number, grid.box, title, cells, lines, header, evidence, doubts)
+    evidence = f"table: {len(cells)} rows and {grid.columns} columns between rules, the first {header} the head"
+    text = caption.text if caption else ""
+    doubts = tuple(_doubts(grid, inside, cells, header))
+    return Solid(
+        "table", page.number, grid.box, text, cells, lines, header, grid.xs, grid.ys, evidence=evidence, doubts=doubts
+    )
 
 
-def _doubts(grid: Grid, inside: Sequence[Line], head: Sequence[Sequence[str]]) -> Iterator[Doubt]:
+def _doubts(grid: Grid, inside: Sequence[Line], rows: Sequence[Sequence[str]], header: int) -> Iterator[Doubt]:
     """Lines that cross a rule, and columns whose head is empty; the first one's often is."""
     out = next((line for line in inside if not any(_holds(cell.box, line) for cell in grid.cells)), None)
     if out is not None:
         yield Doubt(Code.UNEVEN_TABLE, f"sticks out of its cell: {out.text[:EXCERPT]}")
-    empty = [place for place, texts in enumerate(zip(*head, strict=True), 1) if place > 1 and not any(texts)]
-    if empty:
+    columns = (column for column in zip(*rows, strict=True) if any(column))  # others are no columns of the report
+    empty = [place for place, column in enumerate(columns, 1) if place > 1 and not any(column[:header])]
+    if header and empty:
         yield Doubt(Code.UNEVEN_TABLE, f"the head of column {empty[0]} is empty")
 
 

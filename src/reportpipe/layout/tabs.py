@@ -1,7 +1,7 @@
 """Rows set with tab stops: "• 1st meeting    2018/2/22    Tokyo". They are read as lines, not as columns.
 
 A row begins with a marker or a time; what stands to its right on its baseline has no marker of its own; several rows
-share a tab stop.
+share a tab stop, or are a timetable.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ def with_joined_tabs(lines: Sequence[Line]) -> list[Line]:
     """The lines, with those that tab stops divide joined."""
     rows = {id(head): _beside(head, lines) for head in lines if _is_head(head)}
     stops = Counter(stop for tail in rows.values() for stop in {_stop(line) for line in tail})
+    is_timetable = sum(_is_timed(line) for line in lines) >= LEAST_ROWS
     joined: dict[int, Line] = {}
     gone: set[int] = set()
     for head in lines:
         tail = rows.get(id(head), [])
-        if tail and all(stops[_stop(line)] >= LEAST_ROWS for line in tail):
+        shared = all(stops[_stop(line)] >= LEAST_ROWS for line in tail)
+        if tail and (shared or (is_timetable and _is_timed(head))):
             joined[id(head)] = _join(head, tail)
             gone |= {id(line) for line in tail}
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
@@ -42,6 +44,12 @@ def _is_head(line: Line) -> bool:
     return not line.angle and (
         bool(line.marker) or TIME.match(line.text) is not None or parse_item(line.text) is not None
     )
+
+
+def _is_timed(line: Line) -> bool:
+    """Whether a line begins with a time, with or without a marker."""
+    found = parse_item(line.text)
+    return TIME.match(found.rest if found is not None and found.kind == "bullet" else line.text) is not None
 
 
 def _beside(head: Line, lines: Sequence[Line]) -> list[Line]:

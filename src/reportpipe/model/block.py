@@ -6,15 +6,15 @@ from array import array
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from reportpipe.model.diagnostic import Doubt
+from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box
 from reportpipe.model.reason import Reason, Rule
 
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can carry none).
-    box: where it stands, displayed; evidence: what made it so."""
+    "running-side", "watermark", "continued-title", "repeated-header", "hidden", "off-page", "emphasis-mark", "ruby" (a
+    reading of text that can carry none). box: where it stands; evidence: what made it so."""
 
     page: int
     text: str
@@ -42,6 +42,7 @@ class Line:
     raised: (start, stop) of the characters that are set as superscripts.
     gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
     ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
+    angle: as of its glyphs; ASKEW where these are askew.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
     """
 
@@ -67,6 +68,8 @@ class Solid:
     """A table or a figure: what is not read line by line. lines: all that stands in it, its caption too.
 
     rows: a table's cells, row by row, the first `header` of them its head; a figure's words, one a row.
+    xs, ys: the rules between a table's columns and, on its last page, between its rows, outer ones included, in points;
+    empty where it has no rules. onward: where a table goes on, a box on each of the pages after the first.
     evidence: what made it a table or a figure. doubts: what a person should look at.
     """
 
@@ -77,8 +80,21 @@ class Solid:
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[Line, ...]
     header: int = 0
+    xs: tuple[float, ...] = ()
+    ys: tuple[float, ...] = ()
+    onward: tuple[Box, ...] = ()
     evidence: str = ""
     doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def last_page(self) -> int:
+        """The page that it ends on."""
+        return self.page + len(self.onward)
+
+    @property
+    def last_box(self) -> Box:
+        """Where it stands on that page."""
+        return self.onward[-1] if self.onward else self.box
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +149,8 @@ class Block:
     def as_heading(self, rank: float, rule: Rule, evidence: str) -> Block:
         """The block as a heading. rank: the size in points by which it ranks; rule, evidence: why it is one."""
         return replace(self, heading=rank, reasons=(*self.reasons, Reason(rule, evidence)))
+
+    def as_text(self, rule: Rule, evidence: str) -> Block:
+        """The block as no heading after all. rule, evidence: why it is none."""
+        doubts = tuple(doubt for doubt in self.doubts if doubt.code is not Code.GUESSED_HEADING)
+        return replace(self, heading=0.0, reasons=(*self.reasons, Reason(rule, evidence)), doubts=doubts)

@@ -19,6 +19,10 @@ DESCENT = 0.12
 """Bottom of a glyph's box below its baseline, in em."""
 
 
+ASKEW = 45
+"""The angle of a line that runs in none of the four directions."""
+
+
 class Box(NamedTuple):
     """A bounding box in points, in the displayed frame."""
 
@@ -68,6 +72,7 @@ class Glyph(NamedTuple):
     size: effective size in points (font size times text matrix).
     font: name without the subset prefix; "" where the PDF names none.
     angle: direction of the line, degrees clockwise: 0 for upright text.
+    askew: its line runs in none of these four directions: a stamp, a watermark, a label of a chart.
     hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6): there, but not seen.
     """
 
@@ -83,6 +88,7 @@ class Glyph(NamedTuple):
     bold: bool
     angle: int = 0
     hidden: bool = False
+    askew: bool = False
 
 
 class Shape(NamedTuple):

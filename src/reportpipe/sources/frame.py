@@ -20,6 +20,8 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
 DOUBLE_EM = 0.15
 """Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
+ASKEW = 0.1
+"""Text leans if it rises by more than this part of its length: scans and rounding lean less."""
 A4 = (0.0, 0.0, 595.28, 841.89)
 """What a page is taken for whose own box is nonsense, points."""
 LEAST_SIDE, MOST_SIDE = 3.0, 1e6
@@ -75,6 +77,10 @@ class Frame:
         quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90
         return int(quarter + self.rotate) % 360
 
+    def is_askew(self, a: float, b: float) -> bool:
+        """Whether text whose matrix begins with (a, b) runs in none of the four directions."""
+        return min(abs(a), abs(b)) > ASKEW * max(abs(a), abs(b))
+
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Where a rectangle of user space is displayed."""
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
@@ -97,6 +103,7 @@ class Style(NamedTuple):
     font: str
     bold: bool
     hidden: bool
+    askew: bool
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
@@ -113,7 +120,8 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
         box = (x - up, y - advance, x + down, y)
     baseline = y if style.angle in (0, 180) else x
     spelled = decoded(text, style.font)
-    return Glyph(index, spelled, *box, baseline, style.size, style.font, style.bold, style.angle, style.hidden)
+    size, angle, font, bold, hidden, askew = style
+    return Glyph(index, spelled, *box, baseline, size, font, bold, angle, hidden, askew)
 
 
 def decoded(text: str, font: str) -> str:

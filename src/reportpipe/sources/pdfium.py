@@ -188,7 +188,8 @@ class _TextReader:
         name = _font_name(font)
         mode = raw.FPDFTextObj_GetTextRenderMode(handle)
         bold = mode == FILL_AND_STROKE or is_bold(name) or bool(raw.FPDFFont_GetFlags(font) & FORCE_BOLD)
-        return Style(size, self.frame.angle(matrix.a, matrix.b), name, bold, mode in INVISIBLE)
+        angle, askew = self.frame.angle(matrix.a, matrix.b), self.frame.is_askew(matrix.a, matrix.b)
+        return Style(size, angle, name, bold, mode in INVISIBLE, askew)
 
     def _char(self, index: int) -> str:
         code = raw.FPDFText_GetUnicode(self.text, index)

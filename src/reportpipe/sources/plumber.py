@@ -196,7 +196,7 @@ def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
     size = char.fontsize * math.hypot(c, d)
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
-    style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE)
+    style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE, frame.is_askew(a, b))
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
         return glyph(index, _text(char), frame.point(e - a * left - c * down, f - b * left - d * down), size, style)

@@ -34,6 +34,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ordinal", r"(?P<k>[①-⑳])"),
     )
 )
+_TO_COME = r"次\s*(?:頁|ページ)\s*[へに]\s*(?:続く|つづく)|continued (?:on|from) [a-z ]*page"
+_ALONE = re.compile(rf"[(（【［〔]?\s*(?:{_GO_ON}|{_TO_COME})\s*[)）】］〕]?", re.IGNORECASE)
 _COUNT = re.compile(rf"[(（]\s*(?P<k>{_NUMBER})\s*[)）]\Z")
 
 
@@ -58,6 +60,21 @@ def split_title(title: str) -> Continuation:
         if match and (base := title[: match.start()].rstrip()) and (parts := _parts(match)) is not None:
             return Continuation(base, kind, *parts)
     return Continuation(title, None, None, None)
+
+
+def says_it_goes_on(text: str) -> bool:
+    """Whether a line is nothing but the words that say so: （続き）, （前ページからの続き）, （次頁へ続く）."""
+    return _ALONE.fullmatch(text.strip()) is not None
+
+
+def continues_caption(first: str, second: str) -> bool:
+    """Whether the caption of a table says that it goes on: 表１（続き） after 表１　件数の内訳, or is the same."""
+    if is_continuation(first, second):
+        return True
+    head, now = fold(first), split_title(second)
+    base = fold(now.base)
+    is_longer_number = base[-1:].isdigit() and head[len(base) :][:1].isdigit()
+    return now.kind == "cont" and head.startswith(base) and not is_longer_number
 
 
 def _parts(match: re.Match[str]) -> tuple[int | None, int | None] | None:

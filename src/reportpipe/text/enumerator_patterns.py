@@ -97,7 +97,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
     ),
     ("bullet", BULLETS, rf"(?P<b>[{BULLETS}])(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
-    ("bullet", "‐", rf"(?P<b>‐)(?=[{CJK}])"),
+    ("bullet", "-‐－−–", rf"(?P<b>[-‐－−–])(?=[{CJK}])"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),
 )
 

@@ -11,7 +11,7 @@ from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
 from reportpipe.model.reason import Rule
-from reportpipe.themes.titles import Slide, is_habit, is_title_like
+from reportpipe.themes.titles import Slide, is_habit, is_listed, is_title_like
 
 NUMBERED = frozenset({"multi", "arabic", "roman", "paren"})
 """Kinds of enumerators that number the parts of a slide."""
@@ -93,7 +93,7 @@ def _part_evidence(block: Block, page: PageFacts, slide: Slide, profile: Profile
 def _heads_box(block: Block, slide: Slide) -> bool:
     """Whether a block is numbered, and the first in its box or on its slide, or one of a series. Without a number, bold
     words alone in a box are a label of a diagram."""
-    if block.kind not in NUMBERED or not is_title_like(block, [block]):
+    if block.kind not in NUMBERED or not is_title_like(block, [block]) or is_listed(block, slide.blocks):
         return False
     if _is_in_series(block, slide):
         return True

@@ -15,6 +15,7 @@ from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
 from reportpipe.themes.draft import Draft, Item, Taken, left_readings, places
+from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
@@ -31,10 +32,11 @@ EXCERPT = 20
 @dataclass(slots=True)
 class Builder:
     """The open headings and items while the blocks go by. notes: the footnotes that wait for their reference, by
-    page and mark; roots: the themes so far; left: titles that were merged; marks: those that the text refers to;
-    taken: what each block was taken for."""
+    page and mark; rungs: where numbers head bullets at their own indent; roots: the themes so far; left: titles that
+    were merged; marks: those that the text refers to; taken: what each block was taken for."""
 
     notes: dict[tuple[int, str], Item] = field(default_factory=dict)
+    rungs: frozenset[Rung] = frozenset()
     roots: list[Draft] = field(default_factory=list)
     left: list[LeftText] = field(default_factory=list)
     open: list[tuple[Rank, Draft]] = field(default_factory=list)
@@ -78,7 +80,7 @@ class Builder:
             self.take(note)
             return
         sibling: Block | None = None
-        while self.items and not _is_within(block, self.items[-1][0]):
+        while self.items and not _is_within(block, self.items[-1][0], self.rungs):
             sibling, _ = self.items.pop()
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
         made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
@@ -123,10 +125,12 @@ class Builder:
         return self.open[-1][1].content
 
 
-def _is_within(block: Block, item: Block) -> bool:
+def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:
     """Whether a block hangs below an item: by its indent, or because the item heads it."""
     indent = block.x0 - item.x0
     if indent > INDENT_EM * block.size:
+        return True
+    if block.kind in PLAIN and -indent <= INDENT_EM * block.size and (item.page, item.region, item.kind) in rungs:
         return True
     is_head = len(item.lines) == 1 and (item.size >= HEAVIER * block.size or (item.bold and not block.bold))
     return is_head and bool(block.marker) and block.kind != item.kind and -indent <= INDENT_EM * block.size
@@ -137,7 +141,8 @@ def _place_reasons(block: Block, above: Block | None) -> Iterator[Reason]:
     if not block.marker and block.solid is None:
         yield Reason(Rule.PLAIN, f"{block.look} at x {block.x0:.0f}{', in a box' if block.frame is not None else ''}")
     if above is not None:
-        yield Reason(Rule.INDENT, f"x {block.x0:.0f}, below {above.full[:EXCERPT]} at x {above.x0:.0f}")
+        rule = Rule.INDENT if block.x0 - above.x0 > INDENT_EM * block.size else Rule.HEADED
+        yield Reason(rule, f"x {block.x0:.0f}, below {above.full[:EXCERPT]} at x {above.x0:.0f}")
 
 
 def _place_doubts(block: Block, above: Block | None, sibling: Block | None) -> Iterator[Doubt]:
@@ -172,7 +177,7 @@ class Built(NamedTuple):
 
 def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> Built:
     """The themes of a document."""
-    builder = Builder({(note.page, note.mark): footnote_item(note) for note in footnotes})
+    builder = Builder({(note.page, note.mark): footnote_item(note) for note in footnotes}, rungs(blocks))
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
         by_page.setdefault(block.page, []).append(block)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import NamedTuple
 
 from reportpipe.model import report as model
@@ -77,7 +78,9 @@ def codes(doubts: Sequence[Doubt]) -> list[str] | None:
 
 
 def _frozen_solid(solid: Solid, at: str | list[str] | None, check: list[str] | None) -> model.Block:
-    rows = [list(row) for row in solid.rows]
+    """The report's table or figure, without the columns in which nothing stands on any page."""
+    filled = [any(cells) for cells in zip(*solid.rows, strict=True)]
+    rows = [list(compress(row, filled)) for row in solid.rows]
     if solid.kind == "figure":
         words = [word for row in rows for word in row] or None
         return model.Figure(figure=model.FigureBody(caption=solid.caption or None, text=words), at=at, check=check)
@@ -136,6 +139,9 @@ def place(page: int, box: Box) -> str:
 
 def places(block: Block) -> list[str]:
     """The places of a block: one, or one on each page that it spans."""
+    if block.solid is not None:
+        boxes = (block.solid.box, *block.solid.onward)
+        return [place(page, box) for page, box in enumerate(boxes, block.solid.page)]
     if block.lines[-1].page == block.page:
         return [place(block.page, block.box)]
     pages = dict.fromkeys(line.page for line in block.lines)

@@ -65,7 +65,9 @@ def explanation(found: Outline, sizes: Mapping[int, tuple[float, float]], count:
 
 
 def _headings(found: Outline) -> Iterator[tuple[str, str, int]]:
-    seen = Counter(reason for one in found.taken for reason in one.reasons if reason.rule in HEADINGS)
+    seen = Counter(
+        reason for one in found.taken if one.what == "heading" for reason in one.reasons if reason.rule in HEADINGS
+    )
     return ((rule.label, evidence, many) for (rule, evidence), many in seen.most_common())
 
 

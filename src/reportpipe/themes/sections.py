@@ -42,6 +42,10 @@ SURE = 10
 """With so many it is no guess any more."""
 LISTED = {"contents", "bookmark"}
 """What names headings and is no list in the text."""
+HEADS_TEXT = frozenset({"roman", "rparen", "paren", "kanji", "kana", "alpha"})
+"""Kinds of enumerators that number short lines above text."""
+INDENT_EM = 0.5
+"""What is set in by more stands below its head."""
 SENTENCE_ENDS = "。．.！!；;、，,"
 NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji"})
 """Kinds of enumerators that number headings."""
@@ -75,14 +79,7 @@ def _is_bracketed(block: Block) -> bool:
 
 def _headings(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
     """The headings among blocks, by identity, and why they are such: the surest reason is the last one given."""
-    found: dict[int, Reason] = {}
-    alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
-    recurring = Counter(_look(block) for block in alone)
-    for block in alone:
-        alike = recurring[_look(block)]
-        rule = Rule.STANDS_ALONE if alike >= SURE else Rule.GUESSED
-        if alike >= RECURS:
-            found[id(block)] = Reason(rule, f"{alike} lines of its look do")
+    found = _recurring(blocks, profile)
     known = {_look(block) for block in blocks if block.marker and block.named in LISTED}
     for place, block in enumerate(blocks):
         # Numbered headings that are too deep for the table of contents are set as those that it names; but what an
@@ -99,6 +96,25 @@ def _headings(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
             found[id(block)] = Reason(Rule.SET_APART, f"{block.look}, the text {profile.body_size:.1f} pt")
         elif _is_bracketed(block) and block.frame is None and not block.marker:
             found[id(block)] = Reason(Rule.IN_BRACKETS, block.look)
+    return found
+
+
+def _recurring(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
+    """The lines that stand alone, or are numbered and head text, if several of their look do."""
+    found: dict[int, Reason] = {}
+    alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
+    looks = Counter(map(_look, alone))
+    for block in alone:
+        alike = looks[_look(block)]
+        if alike >= RECURS:
+            rule = Rule.STANDS_ALONE if alike >= SURE else Rule.GUESSED
+            found[id(block)] = Reason(rule, f"{alike} lines of its look do")
+    numbered = [block for place, block in enumerate(blocks) if _is_numbered_head(blocks, place, profile)]
+    kinds = Counter((block.kind, _look(block)) for block in numbered)
+    for block in numbered:
+        alike = kinds[block.kind, _look(block)]
+        if alike >= RECURS:
+            found[id(block)] = Reason(Rule.NUMBERED_HEAD, f"{alike} lines of its look do")
     return found
 
 
@@ -151,6 +167,22 @@ def _is_alone(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
         return False
     above = before.page != block.page or _stands_off(before, block, profile)
     return above and _stands_off(block, after, profile)
+
+
+def _is_numbered_head(blocks: Sequence[Block], place: int, profile: Profile) -> bool:
+    """Whether a short numbered line stands off what is above it, and heads text: what follows is no other number of its
+    kind, and stands off too or is set in without a number."""
+    block = blocks[place]
+    if block.kind not in HEADS_TEXT or len(block.lines) > 1 or len(block.text) > LONGEST_ALONE:
+        return False
+    before = blocks[place - 1] if place else None
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    if before is None or after is None or after.page != block.page or after.kind == block.kind:
+        return False
+    if not _is_heading_text(block) or not (before.page != block.page or _stands_off(before, block, profile)):
+        return False
+    set_in = not after.marker and after.x0 > block.text_x + INDENT_EM * block.size
+    return set_in or _stands_off(block, after, profile)
 
 
 def _look(block: Block) -> tuple[int, float, bool]:

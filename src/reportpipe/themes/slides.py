@@ -13,7 +13,7 @@ from reportpipe.model.block import Block
 from reportpipe.model.reason import Rule
 from reportpipe.themes.bands import learn_bands, with_band_titles
 from reportpipe.themes.placed import DIVIDER_RANK, titles_on, with_placed
-from reportpipe.themes.titles import Slide, Titles, candidates, is_title_like, learn_titles
+from reportpipe.themes.titles import Slide, Titles, candidates, is_listed, is_title_like, learn_titles
 
 LABEL_RANK = 0.9
 """A label that recurs ranks below the titles, by this factor on their size."""
@@ -59,18 +59,10 @@ def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
 def _marked(block: Block, slide: Slide, titles: Titles, rank: float) -> Block:
     if titles.styles and block.text in titles.labels and not block.marker:
         return block.as_heading(LABEL_RANK * titles.smallest, Rule.TITLE_LABEL, f"{block.text}, {block.look}")
-    if not is_title_like(block, slide.blocks) or _is_listed(block, slide):
+    if not is_title_like(block, slide.blocks) or is_listed(block, slide.blocks):
         return block
     style = next((style for style in titles.styles if style.fits(block)), None)
     return block.as_heading(rank, Rule.TITLE_STYLE, str(style)) if style is not None else block
-
-
-def _is_listed(block: Block, slide: Slide) -> bool:
-    """Whether a block is one of a list, another item of which is too long for a title."""
-    return bool(block.marker) and any(
-        other.kind == block.kind and other.bold == block.bold and not is_title_like(other, slide.blocks)
-        for other in slide.blocks
-    )
 
 
 def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:

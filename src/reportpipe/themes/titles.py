@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportpipe.layout.profile import Profile, rounded
-from reportpipe.model.block import Block
+from reportpipe.layout.profile import EDGE_STEP, Profile, rounded
+from reportpipe.model.block import Block, Line
 
 TITLE_ZONE = 0.35
 """A slide's title begins in this part of its height, from the top."""
@@ -23,6 +23,8 @@ LEAST_PAGES = 3
 """What stands on fewer slides is no habit."""
 SAME_SIZE = 0.04
 """Sizes of one style differ by no more than this part."""
+DOWNWARDS_EM = 1.5
+"""A line that is higher than this, and than it is wide, is written downwards."""
 LONGEST = 80
 """A title has no more characters than this, without its number."""
 
@@ -88,10 +90,25 @@ def candidates(slide: Slide) -> Iterator[Block]:
     return (block for block in slide.blocks if slide.is_at_top(block) and is_title_like(block, slide.blocks))
 
 
+def is_downwards(line: Line) -> bool:
+    """Whether a line runs in another direction than from left to right, or its characters stand below each other."""
+    return bool(line.angle) or line.box.height > max(DOWNWARDS_EM * line.size, line.box.width)
+
+
+def is_listed(block: Block, page: Sequence[Block]) -> bool:
+    """Whether a block is one of a list of its page, another item of which is too long for a title."""
+    return bool(block.marker) and any(
+        other.kind == block.kind and abs(other.x0 - block.x0) < EDGE_STEP and not is_title_like(other, [other])
+        for other in page
+    )
+
+
 def is_title_like(block: Block, page: Sequence[Block]) -> bool:
-    """Whether a block is short, no bullet, no sentence, and alone in its box if it has one."""
+    """Whether a block is short, no bullet, no sentence, runs from left to right, and is alone in its box if any."""
     text = block.text.replace("\n", "")
-    if block.solid is not None or not text or len(text) > LONGEST or block.kind == "bullet" or text[-1] == "。":
+    if block.solid is not None or block.kind == "bullet" or any(map(is_downwards, block.lines)):
+        return False
+    if not text or len(text) > LONGEST or text[-1] == "。":
         return False
     return block.frame is None or all(other is block for other in page if other.frame == block.frame)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportpipe.layout.figures import with_figures
-from reportpipe.layout.profile import learn
+from reportpipe.layout.grid import grids
+from reportpipe.layout.profile import facts, learn
 from reportpipe.model.block import Solid
 from reportpipe.model.page import Box, Shape
-from tests.pages import Text, frame, page, pages
+from tests.pages import Text, frame, lines, page, pages
 
 BODY = [
     Text("国際共同研究の目的は研究分野や相手国により多様なのではないか", 60, 420 + 24 * row, 14) for row in range(3)
@@ -89,3 +90,16 @@ def test_the_title_of_a_slide_is_no_word_of_the_drawing_that_reaches_around_it()
     small = Text("研究の手順", 110, 60, 16)
     assert figures([small, word], [picture])[0].rows == (("研究の手順",), ("件数",))
     assert figures([title], [picture]) == ()
+
+
+def test_boxes_that_touch_without_making_a_table_are_one() -> None:
+    steps = [frame(100, 100, 250, 200), frame(250, 200, 400, 300), frame(400, 100, 550, 200)]
+    words = [Text("大学", 120, 150, 14), Text("企業", 270, 250, 14), Text("研究機関", 420, 150, 14)]
+    sheet = page(*words, *BODY, shapes=steps)
+    known = facts(sheet, lines(sheet), grids(steps))
+    (figure,) = with_figures(known, learn([known])).solids
+    assert [row[0] for row in figure.rows] == ["大学", "研究機関", "企業"]
+    long = [Text("国際" * 30, 102, y, 2) for y in range(110, 190, 4)]
+    sheet = page(*words, *BODY, *long, shapes=steps)
+    known = facts(sheet, lines(sheet), grids(steps))
+    assert with_figures(known, learn([known])).solids == ()

@@ -94,3 +94,10 @@ def test_every_glyph_is_in_exactly_one_line() -> None:
     sheet = page(Text("(1) 国際", 100, 100), Text("2", 180, 92, 10), Text("右", 600, 100), Text("下", 100, 300))
     numbers = sorted(number for line in lines(sheet) for number in line.numbers)
     assert numbers == [glyph.number for glyph in sheet.glyphs]
+
+
+def test_a_gap_in_a_line_that_is_set_solid_is_a_typed_space() -> None:
+    assert texts(Text("論点２＞", 60, 100), Text("産業界や技術者", 146, 100)) == ["論点２＞ 産業界や技術者"]
+    assert texts(Text("論点２＞", 60, 100), Text("産業界や技術者", 144, 100)) == ["論点２＞産業界や技術者"]
+    spaced = [Text(char, 60 + 23 * place + (6 if place > 3 else 0), 100) for place, char in enumerate("国際共同研究")]
+    assert texts(*spaced) == ["国際共同研究"]

@@ -108,3 +108,12 @@ def test_a_box_that_is_drawn_rule_by_rule_keeps_its_lines_together() -> None:
 
     assert frames(*box) == [None, Box(400.5, 90.5, 600.5, 150.5)]
     assert frames(*box[:3]) == [None, None]
+
+
+def test_a_stop_may_hang_out_of_its_box() -> None:
+    def frames(x1: float) -> list[Box | None]:
+        (one,) = pages(page(Text("外の一", 60, 300), Text("中の一、", 420, 112), shapes=(frame(400, 90, x1, 150),)))
+        return [region.frame for region in regions(one, one.lines)]
+
+    assert frames(492)[0] == Box(400, 90, 492, 150)
+    assert frames(480) == [None]

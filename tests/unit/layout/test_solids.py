@@ -89,6 +89,33 @@ def test_a_ruled_drawing_with_few_words_is_no_table() -> None:
     assert tables(CELLS[:1], RULED) == ()
 
 
+def test_an_underline_beside_a_rule_does_not_shorten_it() -> None:
+    pieces = [across(130, 100, 250), across(130, 250, 400), across(128, 300, 390)]
+    (table,) = tables(CELLS, [across(100), across(160), *pieces, *map(upright, XS)])
+    assert table.rows == (("区分", "件数"), ("大学", "12件"))
+
+
+def test_shading_inside_a_cells_padding_is_no_column() -> None:
+    inset = [shade(x0 + 5, 100, x1 - 5, 130) for x0, x1 in pairwise(XS)]
+    assert tables(CELLS, [*RULED, *inset])[0].rows == (("区分", "件数"), ("大学", "12件"))
+    boxes = [shade(x0, top, x1, bottom) for x0, x1 in pairwise(XS) for top, bottom in pairwise(YS)]
+    assert tables(CELLS, boxes)[0].rows == (("区分", "件数"), ("大学", "12件"))
+
+
+def test_what_encloses_other_shapes_than_rectangles_is_no_table() -> None:
+    corner = [across(100), across(130, 100, 250), across(160), upright(100), upright(250, 130), upright(400)]
+    assert tables(CELLS, corner) == ()
+
+
+def test_two_boxes_that_share_a_corner_are_no_table() -> None:
+    assert tables(CELLS, [frame(100, 100, 250, 130), frame(250, 130, 400, 160)]) == ()
+
+
+def test_a_table_may_have_no_corner() -> None:
+    open_corner = [across(100, 250), across(130), across(160), upright(100, 130), upright(250), upright(400)]
+    assert tables(CELLS[1:], open_corner)[0].rows == (("", "件数"), ("大学", "12件"))
+
+
 def test_a_grid_of_long_texts_is_a_slides_layout_and_a_reports_table() -> None:
     long = [Text("国際" * 14, 104, y, 5) for y in range(106, 128, 3)]
     assert tables([*long, *CELLS[1:]], RULED, portrait=False) == ()

@@ -51,3 +51,13 @@ def test_plain_lines_beside_plain_lines_are_columns() -> None:
         text for row in range(3) for text in (Text("左の段", 60, 100 + 30 * row), Text("右の段", 400, 100 + 30 * row))
     ]
     assert rows(*texts) == ["左の段", "右の段"] * 3
+
+
+def timetable(*times: str) -> list[str]:
+    heads = [Text(f"・{time}", 60, 100 + 30 * row) for row, time in enumerate(times)]
+    return rows(*heads, Text("開会", 200, 100), Text("報告", 300, 130), Text("閉会", 200, 160))
+
+
+def test_what_stands_beside_the_times_of_a_timetable_belongs_to_them_at_any_stop() -> None:
+    assert timetable("15:00", "15:02 – 15:10", "16:00") == ["・15:00 開会", "・15:02 – 15:10 報告", "・16:00 閉会"]
+    assert timetable("項目一", "項目二", "16:00") == ["・項目一", "開会", "・項目二", "報告", "・16:00", "閉会"]

@@ -4,7 +4,13 @@ from typing import Any
 
 import pytest
 
-from reportpipe.text.continuation import Continuation, is_continuation, split_title
+from reportpipe.text.continuation import (
+    Continuation,
+    continues_caption,
+    is_continuation,
+    says_it_goes_on,
+    split_title,
+)
 from tests.shared import vectors
 
 
@@ -67,3 +73,32 @@ def test_split_title(title: str, expected: tuple[str, str | None, int | None, in
 )
 def test_is_continuation(previous: str, current: str, merge: bool) -> None:
     assert is_continuation(previous, current) is merge
+
+
+@pytest.mark.parametrize(
+    "text", ["（続き）", "(前ページからの続き)", "（次頁へ続く）", "つづき", "(continued on next page)"]
+)
+def test_a_line_that_only_says_that_it_goes_on(text: str) -> None:
+    assert says_it_goes_on(text)
+
+
+@pytest.mark.parametrize("text", ["続きを読む", "（継続）", "手続き", "件数（続き）", ""])
+def test_a_line_that_says_more(text: str) -> None:
+    assert not says_it_goes_on(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "goes_on"),
+    [
+        ("表１　件数の内訳", "表１（続き）", True),
+        ("表１　件数の内訳", "表1　件数の内訳（続き）", True),
+        ("表１　件数の内訳", "表１　件数の内訳", True),
+        ("表１　件数（1/2）", "表１　件数（2/2）", True),
+        ("表10　件数の内訳", "表1（続き）", False),
+        ("表１　件数の内訳", "表２（続き）", False),
+        ("表１　件数の内訳", "表１　内訳", False),
+        ("", "表１（続き）", False),
+    ],
+)
+def test_captions_of_tables(first: str, second: str, goes_on: bool) -> None:
+    assert continues_caption(first, second) is goes_on

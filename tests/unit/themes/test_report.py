@@ -201,3 +201,19 @@ def test_text_that_is_not_seen_is_left_out_with_its_reason() -> None:
 def test_text_before_the_first_heading_is_kept() -> None:
     made = report(page(Text(LONG, 60, 200), Text(LONG, 60, 260)))
     assert outline(made) == ["# ", LONG, LONG]
+
+
+def test_numbers_head_plain_bullets_at_their_own_indent_where_they_go_on_behind_them() -> None:
+    def items(*texts: str) -> list[str]:
+        shown = [Text(text, 60, 100 + 30 * row) for row, text in enumerate(texts)]
+        return outline(report(slide(1, *shown, title="目的"), slide(2, *FILLER, title="現状")))[1:-3]
+
+    assert items("(1) 技術", "○ 動向", "(2) 実装", "○ 課題") == ["(1) 技術", "  ○ 動向", "(2) 実装", "  ○ 課題"]
+    assert items("(1) 技術", "(2) 実装", "○ 動向") == ["(1) 技術", "(2) 実装", "○ 動向"]
+    assert items("(1) 技術", "○ 動向", "(4) 実装") == ["(1) 技術", "○ 動向", "(4) 実装"]
+
+
+def test_a_label_that_is_written_downwards_is_no_title() -> None:
+    stacked = [Text(char, 40, 60 + 30 * row, 28, True) for row, char in enumerate("背景")]
+    made = report(*(slide(n, *FILLER, title=title) for n, title in enumerate("甲乙丙", 1)), slide(4, *stacked, *FILLER))
+    assert [theme.title for theme in made.themes] == ["甲", "乙", "丙"]

@@ -113,3 +113,46 @@ def test_a_paragraph_goes_on_on_the_next_page_and_under_its_heading() -> None:
     )  # fmt: skip
     second = page(Text(LINE, 60, 80, 10.5), Text("である。", 60, 98, 10.5), number=2, size=PORTRAIT)
     assert outline(report(first, second)) == ["# 目的", f"{LINE * 3}である。"]
+
+
+def test_large_lines_in_a_row_are_a_list_and_head_nothing() -> None:
+    def listed(*names: str) -> list[str]:
+        rows = [Text(name, 60, 200 + 40 * row, 14) for row, name in enumerate(names)]
+        return heads(page(Text("名簿", 60, 100, 18), *rows, size=PORTRAIT, number=2), sheet("である。", number=1))
+
+    assert listed("甲野", "乙山", "丙川", "丁田") == ["# 名簿"]
+    assert listed("目的", "範囲", "方法") == ["# 名簿", "## 目的", "## 範囲", "## 方法"]
+
+
+def test_the_day_of_a_list_is_no_part_of_its_heading() -> None:
+    def second(text: str) -> str:
+        shown = [Text("委員名簿", 60, 100, 16), Text(text, 60, 122, 16), Text(LINE, 60, 160, 10.5)]
+        return heads(page(*shown, size=PORTRAIT), sheet("である。", "である。", number=2))[0]
+
+    assert second("（令和３年３月12日現在）") == "# 委員名簿"
+    assert second("（海外の部）") == "# 委員名簿（海外の部）"
+
+
+def numbered(*parts: tuple[str, float, float]) -> list[str]:
+    """Headings of a page of lines: text, left edge, distance to the line before."""
+    shown: list[Text] = []
+    y = 100.0
+    for text, x, pitch in parts:
+        y += pitch
+        shown.append(Text(text, x, y, 10.5))
+    return heads(sheet("である。", "である。"), page(*shown, number=2, size=PORTRAIT))
+
+
+def test_short_numbered_lines_that_stand_off_head_what_is_set_in_below_them() -> None:
+    parts = [
+        row
+        for letter, name in zip("abc", ["業務内容", "必須条件", "歓迎条件"], strict=True)
+        for row in ((f"{letter}) {name}", 60.0, 36.0), ("実務の経験を有すること", 90.0, 18.0))
+    ]
+    assert numbered((LINE, 60, 18), *parts) == ["# a) 業務内容", "# b) 必須条件", "# c) 歓迎条件"]
+
+
+def test_short_numbered_lines_below_each_other_are_a_list() -> None:
+    assert numbered((LINE, 60, 18), *((f"{letter}) 項目", 60.0, 36.0) for letter in "abcd")) == []
+    close = [row for letter in "abc" for row in ((f"{letter}) 項目", 60.0, 18.0), ("実務の経験", 90.0, 18.0))]
+    assert numbered((LINE, 60, 18), *close) == []

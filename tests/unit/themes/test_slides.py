@@ -230,3 +230,18 @@ def test_a_wrapped_title_has_a_space_between_japanese_and_latin_words() -> None:
         for number, second in enumerate(["V6", "の例", "V7"], 1)
     ]
     assert heads(*sheets) == ["# よくある誤解 V6", "# よくある誤解の例", "# よくある誤解 V7"]
+
+
+def test_a_numbered_head_of_a_part_is_none_where_another_number_of_its_list_goes_on_as_text() -> None:
+    def parts(second: str, size: float) -> list[str]:
+        shown = [
+            Text("1. 目的", 60, 120, bold=True),
+            Text("・それは次のとおり", 60, 150),
+            Text(second, 60, 190, size, bold=True),
+            Text("・それは次のとおり", 60, 220),
+        ]
+        sheet = page(Text("題", 40, 40, 25), *shown, number=1, shapes=(BAND,))
+        return heads(sheet, banded(2, "現状"), banded(3, "課題"))[1:-2]
+
+    assert parts("2. 現状", 20) == ["## 1. 目的", "## 2. 現状"]
+    assert parts("2. 現状: " + LONG + LONG + LONG[:10], 9) == []
