@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from reportpipe.layout.labels import labels
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.solids import SLACK, caption_of, is_filled, is_inside, with_solid
 from reportpipe.model.block import Line, Solid
@@ -109,7 +110,7 @@ def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Lin
     words = (line for line in inside if line is not caption)
     ordered = sorted(words, key=lambda line: (line.box.top, line.box.x0))
     lines = (*([caption] if caption is not None else []), *ordered)
-    rows = tuple((line.text,) for line in ordered)
+    rows = tuple((label,) for label in labels(ordered, page.shapes))
     title = caption.text if caption else ""
     return with_solid(page, Solid("figure", page.number, box, title, rows, lines, evidence=evidence))
 

@@ -103,3 +103,11 @@ def test_boxes_that_touch_without_making_a_table_are_one() -> None:
     sheet = page(*words, *BODY, *long, shapes=steps)
     known = facts(sheet, lines(sheet), grids(steps))
     assert with_figures(known, learn([known])).solids == ()
+
+
+def test_the_lines_of_one_box_are_one_label() -> None:
+    steps = [frame(100 + 110 * place, 120, 200 + 110 * place, 200) for place in range(6)]
+    words = [Text(text, 120 + 110 * place, y, 14) for place in range(6) for text, y in (("研究", 150), ("機関", 168))]
+    assert figures(words, steps)[0].rows == (("研究機関",),) * 6
+    apart = [Text(text, 120 + 110 * place, y, 14) for place in range(6) for text, y in (("研究", 140), ("機関", 190))]
+    assert figures(apart, steps)[0].rows == (("研究",),) * 6 + (("機関",),) * 6

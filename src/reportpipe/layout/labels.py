@@ -1,0 +1,45 @@
+"""The labels of a drawing: words in one box are one label, however many lines they take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import reduce
+
+from reportpipe.model.block import Line
+from reportpipe.model.page import Box, Shape
+from reportpipe.text.join import join
+
+PITCH_EM = 1.7
+"""Lines of one label are no farther apart than this."""
+SLACK = 2.0
+"""Points by which words may stick out of their box."""
+LEAST_EM = 1.0
+"""A shape that is not as high and wide as this, in em of the words, is no box."""
+MOST_BOXES = 400
+"""A drawing with more is a map or a chart, whose words are labels each by itself."""
+
+
+def labels(lines: Sequence[Line], shapes: Iterable[Shape]) -> list[str]:
+    """The labels that lines make, from top to bottom and left to right."""
+    boxes = sorted((shape.box for shape in shapes if shape.kind == "path"), key=lambda box: box.width * box.height)
+    if len(boxes) > MOST_BOXES:
+        boxes = []
+    found: list[tuple[Box | None, list[Line]]] = []
+    for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
+        box = next((box for box in boxes if _holds(box, line)), None)
+        label = next((held for frame, held in found if frame == box and box and _goes_on(held[-1], line)), None)
+        if label is not None:
+            label.append(line)
+        else:
+            found.append((box, [line]))
+    return [reduce(join, (line.text for line in held)) for _, held in found]
+
+
+def _holds(box: Box, line: Line) -> bool:
+    return min(box.width, box.height) >= LEAST_EM * line.size and box.contains(line.box, SLACK)
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether a line stands right below another one of its size."""
+    below = 0 < line.baseline - last.baseline <= PITCH_EM * last.size and line.angle == last.angle
+    return below and line.size == last.size and line.box.x0 < last.box.x1 and line.box.x1 > last.box.x0
