@@ -13,7 +13,7 @@ from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
-from reportpipe.layout.contents import Contents, contents
+from reportpipe.layout.contents import contents
 from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
@@ -213,8 +213,12 @@ def _outline(scan: _Scan) -> Outline:
     pages = _without(pages, found)
     toc = contents(pages)
     pages = _without(pages, toc.left)
-    pages, notes = _footnotes(pages, profile)
-    title, pages = _title_page(pages, profile, toc)
+    bodies, notes = _footnotes(pages, profile)
+    count = front_pages(bodies, profile, toc)
+    front = {page.number for page in bodies[:count]}
+    own, notes = [note for note in notes if note.page in front], [note for note in notes if note.page not in front]
+    title = _title_page(_referring(bodies[:count], own), own, profile)
+    pages = [*(replace(page, lines=()) for page in bodies[:count]), *_referring(bodies[count:], notes)]
     pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
@@ -249,30 +253,34 @@ def _without(pages: Sequence[PageFacts], left: Sequence[Left]) -> list[PageFacts
     return [replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) for page in pages]
 
 
-def _title_page(pages: list[PageFacts], profile: Profile, toc: Contents) -> tuple[TitlePage, list[PageFacts]]:
-    """What the front matter says, and the pages without its lines."""
-    count = front_pages(pages, profile, toc)
-    if not count:
-        return TitlePage(), pages
-    first, *others = pages[:count]
+def _title_page(pages: Sequence[PageFacts], notes: Sequence[Footnote], profile: Profile) -> TitlePage:
+    """What the front matter says. pages: its own, none where there is none; notes: those at their feet."""
+    if not pages:
+        return TitlePage()
+    first, *others = pages
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
     blocks = shown_blocks(list(_blocks([rest, *others], profile)), pages)
-    made = read_title_page(shown_lines(title, pages), blocks)
-    made.left += shown_left(left_readings(line for page in pages[:count] for line in page.lines), pages)
-    return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
+    made = read_title_page(shown_lines(title, pages), blocks, shown_notes(notes, pages))
+    lines = chain(*(page.lines for page in pages), *(note.lines for note in notes))
+    made.left += shown_left(left_readings(lines), pages)
+    return made
 
 
 def _footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageFacts], list[Footnote]]:
-    """The pages without their footnotes and with references to them, and the footnotes."""
+    """The pages without their footnotes, and these."""
     parts = [footnotes(page, page.lines, profile) for page in pages]
-    notes = [note for _, found in parts for note in found]
+    bodies = [replace(page, lines=tuple(lines)) for page, (lines, _) in zip(pages, parts, strict=True)]
+    return bodies, [note for _, found in parts for note in found]
+
+
+def _referring(pages: Sequence[PageFacts], notes: Sequence[Footnote]) -> list[PageFacts]:
+    """The pages with references to their notes."""
+    marks: dict[int, set[str]] = {page.number: set() for page in pages}
+    for note in notes:
+        marks[note.page].add(note.mark)
     numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
-    bodies = [
-        replace(page, lines=tuple(with_references(lines, numbers | {note.mark for note in found})))
-        for page, (lines, found) in zip(pages, parts, strict=True)
-    ]
-    return bodies, notes
+    return [replace(page, lines=tuple(with_references(page.lines, numbers | marks[page.number]))) for page in pages]
 
 
 def _blocks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Block]:

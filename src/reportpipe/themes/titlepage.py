@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.contents import Contents
+from reportpipe.layout.footnotes import Footnote
 from reportpipe.layout.profile import LONG_LINE, PageFacts, Profile
 from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -17,6 +18,7 @@ from reportpipe.text.letterspace import collapse
 from reportpipe.text.normalise import fold
 from reportpipe.text.organisation import is_latin_logo, is_organisation
 from reportpipe.themes.draft import Taken, place
+from reportpipe.themes.notes import footnote_item
 
 MOST_LINES = 16
 """A title page has no more lines."""
@@ -92,14 +94,18 @@ def title_lines(lines: Sequence[Line]) -> list[Line]:
     return title
 
 
-def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage:
-    """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order."""
+def read_title_page(title: Sequence[Line], blocks: Sequence[Block], notes: Sequence[Footnote] = ()) -> TitlePage:
+    """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order, but
+    for the footnotes. These belong to no theme: they come last, each behind the mark that refers to it, [^1]."""
     out = TitlePage()
     for line in title:
         out.title = join(out.title, collapse(line.text), cjk_latin=" ") if out.title else collapse(line.text)
         _take(out, "title", line.text, place(line.page, line.box), Reason(Rule.FRONT_TITLE, f"{line.size:.1f} pt"))
     for text, block in _joined(blocks):
         _sort(text, block, out)
+    for item in map(footnote_item, notes):
+        out.front.append(f"[^{item.marker}] {item.text}")
+        out.taken.append(Taken("front", 0, item.marker, item.text, item.at, item.reasons))
     out.organisation.sort(key=lambda name: not name.endswith(MINISTRIES))
     return out
 
