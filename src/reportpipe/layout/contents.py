@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from reportpipe.layout.furniture import Left
-from reportpipe.layout.profile import PageFacts
+from reportpipe.layout.profile import PageFacts, edge, rounded
 from reportpipe.model.block import Line
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
@@ -42,8 +43,8 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     left: list[Left] = []
     titles: set[str] = set()
     before = False
-    for page in pages:
-        lines = _table(page, before)
+    for page, after in zip_longest(pages, pages[1:]):
+        lines = _table(page, before, goes_on=after is not None and len(_entries(after)) >= LEAST)
         before = bool(lines)
         named = list(_titles(lines))
         if not lines:
@@ -57,15 +58,30 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     return Contents(left, frozenset(titles - HEADS))
 
 
-def _table(page: PageFacts, goes_on: bool) -> list[Line]:
-    """The lines of a page from the first entry to the last one, with the head above them."""
-    entries = [place for place, line in enumerate(page.lines) if _is_entry(line)]
-    if len(entries) < (1 if goes_on else LEAST):
+def _table(page: PageFacts, before: bool, *, goes_on: bool) -> list[Line]:
+    """The lines of a page from the first entry to the last one, with the head above them; from its beginning if the
+    table goes on from the page before, and to its end if it goes on to the next one. Entries of a lower level may have
+    no page number: behind the last one, too, those that are set as others are."""
+    entries = _entries(page)
+    if len(entries) < (1 if before else LEAST):
         return []
-    head = [line for line in page.lines[: entries[0]] if fold(line.text) in HEADS]
-    last = page.lines[entries[-1]]
-    tail = [line for line in page.lines[entries[-1] + 1 :] if line.box.top < last.box.bottom]
-    return [*head, *page.lines[entries[0] : entries[-1] + 1], *tail]
+    first = 0 if before and len(entries) >= LEAST else entries[0]
+    last = len(page.lines) - 1 if goes_on else entries[-1]
+    head = [line for line in page.lines[:first] if fold(line.text) in HEADS]
+    table = page.lines[first : last + 1]
+    looks = {_look(line) for place, line in enumerate(table, first) if place not in entries}
+    tail = page.lines[last + 1 :]
+    behind = takewhile(lambda line: line.box.top < table[-1].box.bottom or _look(line) in looks, tail)
+    return [*head, *table, *behind]
+
+
+def _entries(page: PageFacts) -> list[int]:
+    """The places of the lines of a page that are entries."""
+    return [place for place, line in enumerate(page.lines) if _is_entry(line)]
+
+
+def _look(line: Line) -> tuple[int, float]:
+    return edge(line.box.x0), rounded(line.size)
 
 
 def _evidence(line: Line) -> str:

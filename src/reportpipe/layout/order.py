@@ -14,11 +14,16 @@ from itertools import chain
 from reportpipe.layout.profile import PageFacts
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
+from reportpipe.text.enumerators import parse_item
 
 COLUMN_GAP_EM = 1.5
 """White space between two columns is at least this wide, in em of the page's smallest usual text."""
-NARROW_EM = 0.4
+NARROW_EM = 0.3
 """... or this wide, where no band of white divides what stands beside each other: a label in two lines, and a list."""
+BAND_EM = 0.6
+"""White space between two bands is at least this high, or it is the leading of columns whose lines stand level."""
+HEADED_LINES = 2
+"""So many items follow the head of a list at least."""
 HEAD_SIZE = 1.05
 """The head of a slide is larger than the rest by this factor."""
 BOX_HEIGHT_EM = 1.2
@@ -132,12 +137,14 @@ def _cut(items: list[_Item], em: float) -> Iterator[Region]:
         part, right = waiting.pop()
         if len(part) == 1 and not part[0].inner:
             yield _region(part[0], right)
-        elif columns := _columns(part, em):
+        elif columns := _columns(part, em) or _headed_columns(part, em):
             waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
-        elif len(bands := _bands(part)) > 1:
+        elif len(bands := _bands(part, BAND_EM * em)) > 1:
             waiting += [(band, right) for band in reversed(bands)]
         elif columns := _columns(part, NARROW_EM / COLUMN_GAP_EM * em):
             waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
+        elif len(bands := _bands(part, 0.0)) > 1:
+            waiting += [(band, right) for band in reversed(bands)]
         else:
             ordered = list(chain.from_iterable(_rows(part)))
             waiting += [
@@ -161,14 +168,33 @@ def _columns(items: list[_Item], em: float) -> list[list[_Item]]:
     return [left, right] if left and _is_column(left) and _is_column(right) else []
 
 
+def _headed_columns(items: list[_Item], em: float) -> list[list[_Item]]:
+    """Two columns with any white gap between them, of lists with a head each: no head of a list stands alone in a band.
+    Rows of words and what is said of them are none."""
+    columns = _columns(items, NARROW_EM / COLUMN_GAP_EM * em)
+    return columns if columns and all(map(_is_headed_list, columns)) else []
+
+
+def _is_headed_list(items: list[_Item]) -> bool:
+    """Whether the first line of a column has no marker, nor what stands beside it, and the next ones have."""
+    lines = [line for item in sorted(items, key=lambda item: item.box.top) for line in item.lines]
+    below = [line for line in lines if line.box.top >= lines[0].box.bottom][:HEADED_LINES]
+    heads = [line for line in lines if line.box.top < lines[0].box.bottom]
+    return len(below) == HEADED_LINES and all(map(_is_item, below)) and not any(map(_is_item, heads))
+
+
+def _is_item(line: Line) -> bool:
+    return bool(line.marker) or parse_item(line.text) is not None
+
+
 def _is_column(items: list[_Item]) -> bool:
     return sum(len(item.lines) for item in items) > 1
 
 
-def _bands(items: list[_Item]) -> list[list[_Item]]:
-    """Items cut at the highest white gap that runs through all of them."""
+def _bands(items: list[_Item], least: float) -> list[list[_Item]]:
+    """Items cut at the highest white gap that runs through all of them, if it is higher than `least` points."""
     ordered = sorted(items, key=lambda item: item.box.top)
-    edge, best, place = ordered[0].box.bottom, 0.0, 0
+    edge, best, place = ordered[0].box.bottom, least, 0
     for index, item in enumerate(ordered[1:], 1):
         if item.box.top - edge > best:
             best, place = item.box.top - edge, index

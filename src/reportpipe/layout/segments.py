@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportpipe.layout.grid import Rule
 from reportpipe.model.page import Glyph
-from reportpipe.text.enumerators import parse_item
+from reportpipe.text.enumerator_patterns import BULLETS, DASHES
+from reportpipe.text.enumerators import is_bracketed, parse_item
 from reportpipe.text.join import is_wide
 
 SAME_BASELINE_EM = 0.3
@@ -20,6 +21,9 @@ OTHER_BASELINE_EM = 0.05
 """… and whose baselines differ by more than this …"""
 OTHER_SPLIT_EM = 0.7
 """… are divided by a gap of this width already."""
+MARKER_SPLIT_EM = 0.6
+"""So does a gap of this width before the marker of a list: the next column begins with it."""
+LIST_MARKERS = frozenset(BULLETS + DASHES)
 COLON_GAP_EM = 4.0
 """A colon may stand this far behind the word before it."""
 MARKER_GAP_EM = 4.0
@@ -74,6 +78,8 @@ def _split_at(before: Glyph, after: Glyph) -> float:
     """How wide a gap divides, in points: less where size and baseline change over it, as from one text box to the
     next."""
     small, large = sorted((before.size, after.size))
+    if after.text in LIST_MARKERS and before.text.strip() and before.text not in LIST_MARKERS:
+        return MARKER_SPLIT_EM * large
     is_other = large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small
     return OTHER_SPLIT_EM * (small + large) / 2 if is_other else SPLIT_EM * large
 
@@ -163,8 +169,11 @@ def _with_markers(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list
 
 
 def _is_marker_of(before: list[Glyph], after: list[Glyph], dividers: Sequence[Rule]) -> bool:
-    """Whether a segment is the marker of the one behind it. A number may stand in a cell or box of its own."""
+    """Whether a segment is the marker of the one behind it, or a label in brackets. A number may stand in a cell or box
+    of its own."""
     text = text_of(before).strip()
+    if is_bracketed(text):
+        return not is_bracketed(text_of(after).strip()) and not _is_divided(before[-1], after[0], dividers)
     return is_marker_only(text) and (not any(map(str.isalnum, text)) or not _is_divided(before[-1], after[0], dividers))
 
 

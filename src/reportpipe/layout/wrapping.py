@@ -6,6 +6,7 @@ another left edge or a wider pitch begins a new block; a line that had room for 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -100,15 +101,16 @@ def _goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
     if _is_bound(draft, line, profile):
         return True
     last, em = draft.lines[-1], draft.lines[0].size
-    room = had_room(last, line, right) and not ends_open(last.text)
-    if _stands_alone(draft, line) or _is_note(line) or (room and _is_paragraph_gap(draft, line, profile)):
+    full = not had_room(last, line, right)
+    room = not full and not ends_open(last.text)
+    if _begins_anew(draft, line, room) or (room and _is_paragraph_gap(draft, line, profile)):
         return False
     offset = line.box.x0 - draft.text_x
     if abs(offset) <= INDENT_EM * em:
         return not room or _is_broken_by_hand(draft, offset, profile)
     if profile.is_deck and (_is_centred(draft, line) or _is_indented_by_hand(draft, offset, right)):
         return True
-    return not room and (_is_wrapped_to(draft, line, offset) or _is_hung(draft, line, offset, profile))
+    return not room and (_is_wrapped_to(draft, line, offset, full) or _is_hung(draft, line, offset, profile))
 
 
 def _is_address(draft: Draft, line: Line, profile: Profile) -> bool:
@@ -144,15 +146,13 @@ def _is_glued(draft: Draft) -> bool:
     return bool(draft.marker) and draft.lines[0].text.startswith(draft.marker + draft.text[:1])
 
 
-def _stands_alone(draft: Draft, line: Line) -> bool:
-    """Whether a line is nothing but words in brackets, as heads are set (【現状】), or follows such a line."""
-    return is_bracketed(line.text) or (len(draft.lines) == 1 and not draft.marker and is_bracketed(draft.text))
-
-
-def _is_note(line: Line) -> bool:
-    """Whether a line begins with the mark of a note: ※, 注1, *1."""
+def _begins_anew(draft: Draft, line: Line, room: bool) -> bool:
+    """Whether a line begins with the mark of a note (※, 注1, *1), or, behind one that had room for more, with words in
+    brackets; or it is nothing but such words, as heads are set (【現状】), or follows such a line."""
     found = parse(line.text)
-    return found is not None and found.kind == "note"
+    if found is not None and (found.kind == "note" or (found.kind == "bracket" and (room or not found.rest))):
+        return True
+    return len(draft.lines) == 1 and not draft.marker and is_bracketed(draft.text)
 
 
 def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:
@@ -163,15 +163,16 @@ def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:
     return profile.is_deck and long and least < offset <= HANG_EM * em and not _is_paragraph_gap(draft, line, profile)
 
 
-def _is_wrapped_to(draft: Draft, line: Line, offset: float) -> bool:
-    """Whether a line that follows a full one stands where a wrapped line may: below the marker, below the words that
-    follow a head such as 注：, or outdented from a first line."""
+def _is_wrapped_to(draft: Draft, line: Line, offset: float, full: bool) -> bool:
+    """Whether a line that follows a full one stands where a wrapped line may: below the marker; between that and the
+    text, however far if the line before is full (第７条 takes four em); below the words behind a head such as 注：;
+    or outdented from a first line.
+    """
     em = draft.lines[0].size
     if draft.marker:
-        indented = (
-            len(draft.lines) == 1 and -FIRST_INDENT_EM * em <= offset < 0 and line.box.x0 > draft.x0 + INDENT_EM * em
-        )
-        return indented or abs(line.box.x0 - draft.x0) <= INDENT_EM * em
+        least = -math.inf if full else -FIRST_INDENT_EM * em
+        between = len(draft.lines) == 1 and least <= offset < 0 and line.box.x0 > draft.x0 + INDENT_EM * em
+        return between or abs(line.box.x0 - draft.x0) <= INDENT_EM * em
     if draft.hang_x is not None and abs(line.box.x0 - draft.hang_x) <= INDENT_EM * em:
         return True
     return _is_outdented(draft, offset)

@@ -149,3 +149,25 @@ def test_behind_a_comma_a_line_of_a_report_goes_on() -> None:
     shown = [Text("○ " + "国" * 38, 60, 100, 10), Text("例えば、", 75, 130, 10), Text("検討する", 75, 145, 10)]
     made = blocks(page(*shown, size=(595, 842)))
     assert [block.text for block in made][1:] == ["例えば、\n検討する"]
+
+
+def test_words_in_brackets_begin_a_block_behind_a_line_with_room() -> None:
+    shown = [Text("範囲のコントロール", 160, 120), Text("【課題】　整理が必要である", 60, 144)]
+    assert [text for _, text in boxed(*shown)] == ["範囲のコントロール", "【課題】\u3000整理が必要である"]
+    full = [Text(LONG[:40], 60, 120), Text("【課題】整理", 60, 144)]
+    assert [text for _, text in boxed(*full)] == [LONG[:40] + "【課題】整理"]
+
+
+def test_a_wrapped_line_hangs_anywhere_between_a_long_marker_and_its_text() -> None:
+    def article(line: str, x: float) -> list[str]:
+        shown = [
+            Text(LONG[:38], 60, 80, 12),
+            Text("第７条　" + line, 60, 120, 12),
+            Text("働時間を明示する", x, 140, 12),
+        ]
+        return [text for _, text in texts(*shown)][1:]
+
+    full = "会社は" + "国" * 31
+    assert article(full, 72) == [full + "働時間を明示する"]
+    assert article("会社は次のものをいうとは", 72) == ["会社は次のものをいうとは", "働時間を明示する"]
+    assert article(full, 50) == [full, "働時間を明示する"]

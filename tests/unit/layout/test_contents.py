@@ -91,3 +91,14 @@ def test_what_stands_below_such_a_table_stays() -> None:
         texts += [Text(words, 60, 100.0 + 30 * row, 10), Text(str(row + 3), 500, 100.0 + 30 * row, 10)]
     made = contents(pages(page(*texts, size=PORTRAIT)))
     assert "本文は続く" not in [item.line.text for item in made.left]
+
+
+def test_entries_without_a_number_belong_to_the_table_that_goes_on_around_them() -> None:
+    first = [f"第１章{DOTS}1", "第１条（目的）", f"第２章{DOTS}2", f"第３章{DOTS}3", "第３条（休日）"]
+    more = ("第４条（休暇）", f"第４章{DOTS}4", f"第５章{DOTS}5", f"第６章{DOTS}6", "第６条（副業）")
+    assert [item.line.text for item in found(*first, after=more).left] == [*first, *more]
+
+
+def test_text_behind_the_last_entry_stays_where_no_entry_is_set_like_it() -> None:
+    first = [f"第１章{DOTS}1", f"第２章{DOTS}2", f"第３章{DOTS}3"]
+    assert [item.line.text for item in found(*first, "本文は続く", after=("本文", "本文")).left] == first

@@ -117,3 +117,18 @@ def test_a_stop_may_hang_out_of_its_box() -> None:
 
     assert frames(492)[0] == Box(400, 90, 492, 150)
     assert frames(480) == [None]
+
+
+def headed(x: float, *items: str) -> list[Text]:
+    return [Text(text, x, 100 + 24 * row) for row, text in enumerate(items)]
+
+
+def test_lists_with_a_head_each_are_columns_however_near() -> None:
+    left, right = headed(60, "左の題", "・一つ目", "・二つ目"), headed(155, "右の題", "・三つ目", "・四つ目")
+    assert order(*left, *right) == [["左の題", "・一つ目", "・二つ目"], ["右の題", "・三つ目", "・四つ目"]]
+
+
+def test_rows_of_words_and_what_is_said_of_them_are_no_columns() -> None:
+    left = [Text(text, 60, 100 + 46 * row) for row, text in enumerate(["日時", "場所", "議題"])]
+    right = [Text(text, 125, 110 + 46 * row) for row, text in enumerate(["4月20日", "オンライン", "方針"])]
+    assert order(*left, *right) == [["日時", "4月20日", "場所", "オンライン", "議題", "方針"]]

@@ -83,3 +83,16 @@ def test_a_colon_at_a_tab_stop_belongs_to_its_word() -> None:
 def test_a_small_number_near_a_line_is_divided_by_a_narrow_gap() -> None:
     assert parts(Text("行っていく", 100, 100), Text("11", 214, 98, 10)) == ["行っていく", "11"]
     assert parts(Text("行っていく", 100, 100), Text("11", 205, 98, 10)) == ["行っていく11"]
+
+
+def test_a_label_in_brackets_belongs_to_the_text_beside_it() -> None:
+    assert parts(Text("【論点】", 100, 100), Text("開示の範囲", 220, 100)) == ["【論点】開示の範囲"]
+    assert parts(Text("【論点】", 100, 100), Text("【現状】", 220, 100)) == ["【論点】", "【現状】"]
+    cells = (Rule(210, 80, 110),)
+    assert parts(Text("【論点】", 100, 100), Text("開示の範囲", 220, 100), dividers=cells) == ["【論点】", "開示の範囲"]
+
+
+def test_the_marker_of_the_next_columns_list_divides_at_a_narrow_gap() -> None:
+    assert parts(Text("署名の検証", 100, 100), Text("・発見", 214, 100)) == ["署名の検証", "・発見"]
+    assert parts(Text("署名の検証", 100, 100), Text("発見", 214, 100)) == ["署名の検証発見"]
+    assert parts(Text("署名", 100, 100), Text("・検証", 141, 100)) == ["署名・検証"]

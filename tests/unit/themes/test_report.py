@@ -200,7 +200,7 @@ def test_footnotes_of_a_title_page_stand_there_and_those_of_the_text_in_their_th
     then = slide(2, *FILLER, *noted("先進国", "2", "ＯＥＣＤ加盟国", 400), title="項目")
     made = report(first, then, slide(3, *FILLER, title="次"))
     assert made.front == ["田中太郎[^1]", "[^1] 客員の研究者"]
-    assert outline(made)[3:6] == ["先進国[^2]", "note 2: |ＯＥＣＤ加盟国", "# 次"]
+    assert outline(made)[3:6] == ["  先進国[^2]", "note 2: |ＯＥＣＤ加盟国", "# 次"]
 
 
 def test_a_first_slide_with_content_is_no_title_page() -> None:
