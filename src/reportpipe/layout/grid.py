@@ -99,6 +99,15 @@ def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
     return across, upright
 
 
+def blanks(shapes: Iterable[Shape], longest: float) -> list[Rule]:
+    """The thin level rules that are no longer than that, in points: a blank to be filled in is underlined so."""
+    return [
+        Rule((shape.box.top + shape.box.bottom) / 2, shape.box.x0, shape.box.x1)
+        for shape in shapes
+        if shape.kind == "path" and shape.box.height <= THIN and SHORTEST < shape.box.width <= longest
+    ]
+
+
 def _is_padded(shape: Shape, thin: Sequence[Box]) -> bool:
     """Whether a shape shades the text of a cell, and leaves the cell's padding white on both sides.
 

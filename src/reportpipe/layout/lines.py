@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from reportpipe.layout.frames import turned, turned_back
-from reportpipe.layout.grid import Rule
+from reportpipe.layout.grid import Rule, blanks
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW, Box, Glyph, Page, Setting, union
@@ -24,6 +24,8 @@ from reportpipe.text.normalise import clean
 
 WIDE_SPACE_EM = 0.5
 """Between two wide characters, a gap is a space from here on."""
+BLANK_WIDTH = 0.4
+"""A blank to be filled in is no wider than this part of the page."""
 SOLID_EM = 0.03
 """A line whose median gap is no wider is set solid …"""
 SOLID_SPACE_EM = 0.25
@@ -46,12 +48,13 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     """The lines of a page from top to bottom. Every glyph of `seen` is in exactly one of them, but for spaces beside
     which nothing stands. dividers: upright rules of tables, at which lines end."""
     lines: list[Line] = []
+    underlined = blanks(page.shapes, BLANK_WIDTH * page.width)
     askew = [glyph for glyph in seen if glyph.askew]
     made_askew = (_line(run, page, language) for run in _runs(askew))
     lines += [replace(line, angle=ASKEW) for line in made_askew if line is not None]
     for angle in sorted({glyph.angle for glyph in seen}):
         level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle and not glyph.askew]
-        made = (_line(part, page, language) for part in segments(level, dividers))
+        made = (_line(part, page, language) for part in segments(level, dividers, underlined if angle == 0 else ()))
         lines += [_turn_back(line, angle, page) for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 

@@ -24,6 +24,12 @@ OTHER_SPLIT_EM = 0.7
 MARKER_SPLIT_EM = 0.6
 """So does a gap of this width before the marker of a list: the next column begins with it."""
 LIST_MARKERS = frozenset(BULLETS + DASHES)
+BLANK_DROP_EM = 0.3
+"""The rule of a blank to be filled in stands this close to the baseline …"""
+BLANK_PART = 0.7
+"""… underlines this part of the gap at least …"""
+BLANK_SLACK_EM = 2.0
+"""… and no more than this beside it, where blanks may be typed."""
 COLON_GAP_EM = 4.0
 """A colon may stand this far behind the word before it."""
 MARKER_GAP_EM = 4.0
@@ -41,9 +47,10 @@ CENTRED_EM = 0.3
 FULL_SPACE = "\u3000"
 
 
-def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule]) -> list[list[Glyph]]:
-    """The segments of glyphs whose lines run from left to right, each from left to right. dividers: upright rules."""
-    parts = [part for row in _rows(glyphs) for part in _segments(row, dividers)]
+def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule] = ()) -> list[list[Glyph]]:
+    """The segments of glyphs whose lines run from left to right, each from left to right. dividers: upright rules;
+    blanks: level ones that may underline a gap to be filled in."""
+    parts = [part for row in _rows(glyphs) for part in _segments(row, dividers, blanks)]
     return _with_markers(_stacked(_with_raised(parts)), dividers)
 
 
@@ -59,12 +66,14 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
 
 
-def _segments(row: Sequence[Glyph], dividers: Sequence[Rule]) -> Iterator[list[Glyph]]:
-    """A row, divided at wide gaps and at the rules of tables."""
+def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule]) -> Iterator[list[Glyph]]:
+    """A row, divided at wide gaps that are no blanks to be filled in, and at the rules of tables."""
     part: list[Glyph] = []
     edge = 0.0
     for glyph in row:
         wide = part and glyph.x0 - edge > _split_at(part[-1], glyph) and not _is_colon(part[-1], glyph)
+        if wide and blanks and _is_blank(part[-1], glyph, blanks):
+            wide = False
         if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
             yield part
             part = []
@@ -87,6 +96,18 @@ def _split_at(before: Glyph, after: Glyph) -> float:
 def _is_colon(before: Glyph, after: Glyph) -> bool:
     """Whether a colon stands at a tab stop behind its word: 月例会　　：毎月第4火曜日."""
     return after.text in (":", "：") and after.x0 - before.x1 <= COLON_GAP_EM * after.size
+
+
+def _is_blank(before: Glyph, after: Glyph, blanks: Sequence[Rule]) -> bool:
+    """Whether rules underline most of a gap between two glyphs and little else: 採用した日から＿＿か月間."""
+    gap, em, slack = after.x0 - before.x1, after.size, BLANK_SLACK_EM * after.size
+    below = (
+        min(rule.stop, after.x0) - max(rule.start, before.x1)
+        for rule in blanks
+        if abs(rule.at - after.baseline) <= BLANK_DROP_EM * em
+        and before.x1 - slack <= rule.start < rule.stop <= after.x0 + slack
+    )
+    return sum(below) >= BLANK_PART * gap
 
 
 def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:

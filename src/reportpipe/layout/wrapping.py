@@ -165,9 +165,8 @@ def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:
 
 def _is_wrapped_to(draft: Draft, line: Line, offset: float, full: bool) -> bool:
     """Whether a line that follows a full one stands where a wrapped line may: below the marker; between that and the
-    text, however far if the line before is full (第７条 takes four em); below the words behind a head such as 注：;
-    or outdented from a first line.
-    """
+    text, however far if the line before is full (第７条 takes four em); below the words behind a head such as 注：; or
+    outdented from a first line."""
     em = draft.lines[0].size
     if draft.marker:
         least = -math.inf if full else -FIRST_INDENT_EM * em

@@ -96,3 +96,15 @@ def test_the_marker_of_the_next_columns_list_divides_at_a_narrow_gap() -> None:
     assert parts(Text("署名の検証", 100, 100), Text("・発見", 214, 100)) == ["署名の検証", "・発見"]
     assert parts(Text("署名の検証", 100, 100), Text("発見", 214, 100)) == ["署名の検証発見"]
     assert parts(Text("署名", 100, 100), Text("・検証", 141, 100)) == ["署名・検証"]
+
+
+def test_an_underlined_blank_divides_nothing() -> None:
+    shown = [Text("採用した日から", 100, 100), Text("か月間", 300, 100)]
+
+    def filled(*blanks: Rule) -> list[str]:
+        return [text_of(part) for part in segments(page(*shown).glyphs, (), blanks)]
+
+    assert filled(Rule(102, 242, 298)) == ["採用した日からか月間"]
+    assert filled(Rule(102, 100, 298)) == ["採用した日から", "か月間"]
+    assert filled(Rule(102, 242, 262)) == ["採用した日から", "か月間"]
+    assert filled(Rule(130, 242, 298)) == ["採用した日から", "か月間"]
