@@ -13,7 +13,7 @@ from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
-from reportpipe.layout.contents import Contents, contents
+from reportpipe.layout.contents import contents
 from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
@@ -26,7 +26,7 @@ from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, facts, learn
 from reportpipe.layout.ruby import with_readings
 from reportpipe.layout.setting import in_reading_frame
-from reportpipe.layout.shown import shown_blocks, shown_notes
+from reportpipe.layout.shown import shown_blocks, shown_left, shown_lines, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
@@ -39,11 +39,13 @@ from reportpipe.model.report import Extracted, Report, Source, content_hash
 from reportpipe.text.join import collect_words
 from reportpipe.text.language import detect
 from reportpipe.text.suspicion import mojibake_suspected
-from reportpipe.themes.assemble import assemble
+from reportpipe.themes.assemble import Outline, assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
 from reportpipe.themes.draft import left_readings
+from reportpipe.themes.explain import Explanation, explanation
 from reportpipe.themes.headings import with_headings
+from reportpipe.themes.marks import with_mark_doubts
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 DEFAULT_SOURCE = "pdfium"
@@ -90,7 +92,31 @@ def read(
     name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
     """
     data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
+    scan = _scan_of(data, source, password, pages, language)
     file = readable_name(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
+    return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+
+
+def explain(
+    pdf: Path | str | bytes,
+    *,
+    source: str | None = None,
+    pages: Collection[int] | None = None,
+    password: str | None = None,
+    language: str | None = None,
+) -> Explanation:
+    """What each part of some pages was taken for, and why; arguments and errors as for `read`. The whole file is read,
+    because most rules are learnt over it."""
+    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
+    scan = _scan_of(data, source, password, None, language)
+    numbers = set(_numbers(pages, scan.page_count))
+    sizes = {page.number: (page.shown_width, page.shown_height) for page in scan.pages if page.number in numbers}
+    return explanation(_outline(scan), sizes, scan.page_count)
+
+
+def _scan_of(
+    data: bytes, source: str | None, password: str | None, pages: Collection[int] | None, language: str | None
+) -> _Scan:
     if not data:
         raise UnreadableError("the file is empty")
     if PDF_HEADER not in data[:HEADER_WITHIN]:
@@ -100,7 +126,7 @@ def read(
         raise NoTextError(
             "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
         )
-    return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
+    return scan
 
 
 def report_of(pages: Sequence[Page], origin: Source, language: str) -> Reading:
@@ -169,25 +195,30 @@ def _keep(page: Page, scan: _Scan) -> None:
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
     scan.pages.append(facts(page, lines, ruled))
-    scan.left += [*unseen, *marks]
+    scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
     scan.diagnostics += page.diagnostics
 
 
 def _reading(scan: _Scan, origin: Source) -> Reading:
-    report = _report(scan, origin)
+    found = _outline(scan)
+    report = assemble(found, origin)
     record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
-    return Reading(report.model_copy(update={"extracted": record}), tuple(scan.diagnostics))
+    return Reading(report.model_copy(update={"extracted": record}), (*scan.diagnostics, *found.notes))
 
 
-def _report(scan: _Scan, origin: Source) -> Report:
+def _outline(scan: _Scan) -> Outline:
     pages = believed(_spaced(scan.pages))
     profile = learn(pages)
     found = furniture(pages, profile)
     pages = _without(pages, found)
     toc = contents(pages)
     pages = _without(pages, toc.left)
-    pages, notes = _footnotes(pages, profile)
-    title, pages = _title_page(pages, profile, toc, scan)
+    bodies, notes = _footnotes(pages, profile)
+    count = front_pages(bodies, profile, toc)
+    front = {page.number for page in bodies[:count]}
+    own, notes = [note for note in notes if note.page in front], [note for note in notes if note.page not in front]
+    title = _title_page(_referring(bodies[:count], own), own, profile)
+    pages = [*(replace(page, lines=()) for page in bodies[:count]), *_referring(bodies[count:], notes)]
     pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
@@ -195,12 +226,18 @@ def _report(scan: _Scan, origin: Source) -> Report:
     blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    themes, merged = build(shown_blocks(blocks, pages), shown_notes(notes, pages))
-    scan.diagnostics += doubts(themes)
-    gone = [*found, *toc.left]
-    left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in gone), *merged, *repeated]
-    left += left_readings(line for line, _ in gone)
-    return assemble(themes, title, left, scan.language, origin)
+    blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
+    themes, merged, taken = build(blocks, shown_notes(notes, pages))
+    told = [*title.diagnostics, *doubts(themes)]
+    aside, readings = _left([*found, *toc.left])
+    left = [*scan.left, *title.left, *shown_left(aside, pages), *merged, *shown_left([*repeated, *readings], pages)]
+    return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, told)
+
+
+def _left(left: Sequence[Left]) -> tuple[list[LeftText], list[LeftText]]:
+    """Lines that are left out, and the readings that stood above them."""
+    aside = [LeftText(line.page, line.text, why, line.box, evidence) for line, why, evidence in left]
+    return aside, left_readings(item.line for item in left)
 
 
 def _spaced(pages: list[PageFacts]) -> list[PageFacts]:
@@ -216,32 +253,34 @@ def _without(pages: Sequence[PageFacts], left: Sequence[Left]) -> list[PageFacts
     return [replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) for page in pages]
 
 
-def _title_page(
-    pages: list[PageFacts], profile: Profile, toc: Contents, scan: _Scan
-) -> tuple[TitlePage, list[PageFacts]]:
-    """What the front matter says, and the pages without its lines."""
-    count = front_pages(pages, profile, toc)
-    if not count:
-        return TitlePage(), pages
-    first, *others = pages[:count]
+def _title_page(pages: Sequence[PageFacts], notes: Sequence[Footnote], profile: Profile) -> TitlePage:
+    """What the front matter says. pages: its own, none where there is none; notes: those at their feet."""
+    if not pages:
+        return TitlePage()
+    first, *others = pages
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
-    made = read_title_page(title, list(_blocks([rest, *others], profile)))
-    scan.diagnostics += made.diagnostics
-    scan.left += left_readings(line for page in pages[:count] for line in page.lines)
-    return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
+    blocks = shown_blocks(list(_blocks([rest, *others], profile)), pages)
+    made = read_title_page(shown_lines(title, pages), blocks, shown_notes(notes, pages))
+    lines = chain(*(page.lines for page in pages), *(note.lines for note in notes))
+    made.left += shown_left(left_readings(lines), pages)
+    return made
 
 
 def _footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageFacts], list[Footnote]]:
-    """The pages without their footnotes and with references to them, and the footnotes."""
+    """The pages without their footnotes, and these."""
     parts = [footnotes(page, page.lines, profile) for page in pages]
-    notes = [note for _, found in parts for note in found]
+    bodies = [replace(page, lines=tuple(lines)) for page, (lines, _) in zip(pages, parts, strict=True)]
+    return bodies, [note for _, found in parts for note in found]
+
+
+def _referring(pages: Sequence[PageFacts], notes: Sequence[Footnote]) -> list[PageFacts]:
+    """The pages with references to their notes."""
+    marks: dict[int, set[str]] = {page.number: set() for page in pages}
+    for note in notes:
+        marks[note.page].add(note.mark)
     numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
-    bodies = [
-        replace(page, lines=tuple(with_references(lines, numbers | {note.mark for note in found})))
-        for page, (lines, found) in zip(pages, parts, strict=True)
-    ]
-    return bodies, notes
+    return [replace(page, lines=tuple(with_references(page.lines, numbers | marks[page.number]))) for page in pages]
 
 
 def _blocks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Block]:

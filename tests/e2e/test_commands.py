@@ -118,6 +118,13 @@ def test_a_stem_may_hold_dots(place: Path) -> None:
         (["render", "good.yaml", "-o", "x.md", "-f", "md,docx"], 2, "--output takes one format"),
         (["check", "bad.yaml"], 5, "unknown key"),
         (["convert", "-"], 2, "takes no standard input"),
+        (["explain", "missing.pdf"], 3, "there is no such file"),
+        (["explain", "input"], 2, "input is a directory"),
+        (["explain", "input/deck.pdf", "--page", "3"], 2, "there is no page 3: the PDF has 2 pages"),
+        (["explain", "input/deck.pdf", "--page", "one"], 2, "--page one: 'one' is no page"),
+        (["explain", "input/deck.pdf", "--format", "xml"], 2, "xml"),
+        (["explain", "locked.pdf"], 4, "--password-file"),
+        (["explain", "picture.pdf"], 10, "OCR"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_exit_code(
@@ -211,6 +218,30 @@ def test_the_log_is_json_lines(place: Path) -> None:
     rows = [json.loads(line) for line in (place / "log.jsonl").read_text("utf-8").splitlines()]
     assert [row["level"] for row in rows] == ["done", "error"]
     assert rows[1]["exit_code"] == 3
+
+
+def test_the_log_says_where(place: Path) -> None:
+    items = "".join(japanese(40, 280 - 40 * row, f"{mark} 項目") for row, mark in enumerate("①②④"))
+    (place / "input/deck.pdf").write_bytes(one_page(items))
+    assert run("extract", "--log", "log.jsonl", cwd=place).returncode == 0
+    row = json.loads((place / "log.jsonl").read_text("utf-8").splitlines()[0])
+    assert (row["code"], row["page"]) == ("enum-gap", 1)
+    assert len(row["box"]) == 4
+    assert "check: [enum-gap]" in (place / "output/deck.yaml").read_text("utf-8")
+
+
+def test_explain_writes_to_standard_output_only(place: Path) -> None:
+    before = sorted(place.rglob("*"))
+    done = run("explain", "input/deck.pdf", "--page", "2", cwd=place)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "page 2:" in done.stdout.decode()
+    assert "page 1:" not in done.stdout.decode()
+    assert "marker: bullet ・ at x 40" in done.stdout.decode()
+    piped = run("explain", "-", "-f", "json", cwd=place, stdin=(place / "input/deck.pdf").read_bytes())
+    told = json.loads(piped.stdout)
+    assert [page["page"] for page in told["pages"]] == [1, 2]
+    assert told["pages"][0]["blocks"][0]["what"] == "heading"
+    assert sorted(place.rglob("*")) == before
 
 
 @pytest.mark.parametrize(

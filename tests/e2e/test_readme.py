@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reportpipe.cli.app import app
+from reportpipe.model.diagnostic import CHECKS
 from tests.conftest import ROOT
 
 READMES = [ROOT / "README.md", ROOT / "docs" / "README.ja.md"]
@@ -53,6 +55,15 @@ def test_links_and_exit_codes(readme: Path) -> None:
         assert (readme.parent / link).exists(), link
     codes = {int(code) for row in re.findall(r"^\| ([0-9, ]+) \|", text, re.MULTILINE) for code in row.split(",")}
     assert codes == {0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 130, 143}
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_codes_under_check_and_the_commands(readme: Path) -> None:
+    text = readme.read_text("utf-8")
+    codes = [code.label for code in CHECKS]
+    assert [row for row in re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE) if row in codes] == codes
+    commands = {command.name or "" for command in app.registered_commands}
+    assert commands - {""} <= set(re.findall(r"^\| `reportpipe ([a-z]+)", text, re.MULTILINE))
 
 
 def test_both_readmes_give_the_same_commands() -> None:

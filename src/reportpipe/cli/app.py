@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,6 +55,13 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Informations too
 Log = Annotated[Path | None, typer.Option(help="Append JSON lines to this file.")]
 
 
+class Shown(Enum):
+    """How an explanation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reportpipe {__version__}")
@@ -90,7 +98,7 @@ def extract(
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language, "strict": strict}
-        request = _request(flags, config, pages, password_file, force)
+        request = _request(flags, config, page_numbers(pages), password_file, force)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(output, output_dir))
         _each(todo, console, lambda job, stdin: work.extract(job, stdin, request, console))
         return console.exit_code(request.settings.strict)
@@ -144,7 +152,7 @@ def convert(
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language, "strict": strict}
-        request = _request(flags, config, pages, password_file, force)
+        request = _request(flags, config, page_numbers(pages), password_file, force)
         chosen = _formats(formats, request.settings, None)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
         if any(job.path is None for job in todo):
@@ -176,6 +184,35 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
     _guarded(run, quiet, verbose, log)
 
 
+@app.command(epilog="Example: reportpipe explain deck.pdf --page 3")
+def explain(
+    pdf: Annotated[str, typer.Argument(metavar="PDF", help="A file, or - for standard input.")],
+    page: Annotated[str | None, typer.Option(help="These pages, counted from 1: 3,5-7. All, unless told.")] = None,
+    as_format: Annotated[Shown, typer.Option("--format", "-f", help="For people, or for machines.")] = Shown.TEXT,
+    source: SourceName = None,
+    language: Language = None,
+    password_file: PasswordFile = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """Says what each block of a page was taken for, and why. Writes to standard output."""
+
+    def run(console: Console) -> int:
+        from reportpipe.cli import work  # noqa: PLC0415
+
+        flags = {"source": source, "language": language}
+        request = _request(flags, config, page_numbers(page, "--page"), password_file)
+        if Path(pdf).is_dir():
+            raise UsageError(f"{pdf} is a directory", "explain takes one PDF.")
+        todo = [Job(None if pdf == STREAM else Path(pdf), None)]
+        _each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON))
+        return console.exit_code(strict=False)
+
+    _guarded(run, quiet, verbose, log)
+
+
 @app.command(epilog="Example: reportpipe schema > report.schema.json")
 def schema() -> None:
     """Prints the JSON Schema of the YAML."""
@@ -200,7 +237,11 @@ def _settings(flags: dict[str, Any], config: Path | None) -> Settings:
 
 
 def _request(
-    flags: dict[str, Any], config: Path | None, pages: str | None, password_file: Path | None, force: bool
+    flags: dict[str, Any],
+    config: Path | None,
+    pages: Collection[int] | None,
+    password_file: Path | None,
+    force: bool = False,
 ) -> Request:
     from reportpipe.cli import work  # noqa: PLC0415
 
@@ -208,7 +249,7 @@ def _request(
     if settings.source is not None:
         plugins.source(settings.source)
     password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
-    return work.Request(settings, page_numbers(pages), password, force)
+    return work.Request(settings, pages, password, force)
 
 
 def _formats(given: Sequence[str] | None, settings: Settings, output: str | None) -> list[str]:

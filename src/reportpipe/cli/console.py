@@ -35,7 +35,8 @@ class Console:
         """Says what was noted: a warning always, an information with -v."""
         severity = item.code.severity
         self.warnings += severity is Severity.WARNING
-        self._log(severity.value, name, item.message, code=item.code.label, page=item.page)
+        box = [round(edge, 1) for edge in item.box] if item.box is not None else None
+        self._log(severity.value, name, item.message, code=item.code.label, page=item.page, box=box)
         if self.verbosity >= (0 if severity is Severity.WARNING else 1):
             self._write(f"{severity.value}: {name}: {item}")
 

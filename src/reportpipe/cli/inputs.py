@@ -114,16 +114,16 @@ def _nearby(path: Path) -> str:
     return f"In {folder}/ there is: {', '.join(names[:5])}" if names else ""
 
 
-def page_numbers(text: str | None) -> set[int] | None:
-    """The pages of "1,3,5-7"; None for None. Raises UsageError."""
+def page_numbers(text: str | None, flag: str = "--pages") -> set[int] | None:
+    """The pages of "1,3,5-7"; None for None. flag: the option that said so. Raises UsageError."""
     if text is None:
         return None
     pages: set[int] = set()
     for part in text.split(","):
         first, dash, last = part.strip().partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()) or int(first) < 1:
-            raise UsageError(f"--pages {text}: {part.strip()!r} is no page", "Pages count from 1: --pages 1,3,5-7")
+            raise UsageError(f"{flag} {text}: {part.strip()!r} is no page", f"Pages count from 1: {flag} 1,3,5-7")
         pages.update(range(int(first), int(last or first) + 1))
     if not pages:
-        raise UsageError(f"--pages {text} names no page", "Pages count from 1: --pages 1,3,5-7")
+        raise UsageError(f"{flag} {text} names no page", f"Pages count from 1: {flag} 1,3,5-7")
     return pages

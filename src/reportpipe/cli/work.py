@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportpipe import pipeline, yamlio
+from reportpipe.cli import explained
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
 from reportpipe.files import write_bytes
 from reportpipe.model.report import Report, is_edited
 from reportpipe.settings import Settings
+from reportpipe.themes.explain import to_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -
     target = _with_suffix(job, ".yaml")
     if target is not None and not request.force:
         _refuse_edited(target)
-    try:
+    with _password_advice():
         reading = pipeline.read(
             read_input(job, stdin),
             source=request.settings.source,
@@ -41,14 +44,39 @@ def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -
             language=request.settings.language,
             name=job.path.name if job.path else "-",
         )
-    except EncryptedError as error:
-        raise EncryptedError(error.message, "Give it by --password-file FILE or REPORTPIPE_PASSWORD.") from error
     for diagnostic in reading.diagnostics:
         console.diagnostic(job.name, diagnostic)
     _save(reading.report, target, console)
     if target is not None:
         console.success(job.name, f"→ {target} ({_summary(reading.report)})")
     return reading.report
+
+
+def explain(job: Job, stdin: bytes | None, request: Request, as_json: bool) -> None:
+    """PDF → what its parts were taken for, on standard output. Raises what `pipeline.explain` raises."""
+    with _password_advice():
+        told = pipeline.explain(
+            read_input(job, stdin),
+            source=request.settings.source,
+            pages=request.pages,
+            password=request.password,
+            language=request.settings.language,
+        )
+    if as_json:
+        text = json.dumps({"file": job.name, **to_dict(told)}, ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join(explained.lines(job.name, told))
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _password_advice() -> Iterator[None]:
+    """Says how to give a password to whom lacks one."""
+    try:
+        yield
+    except EncryptedError as error:
+        raise EncryptedError(error.message, "Give it by --password-file FILE or REPORTPIPE_PASSWORD.") from error
 
 
 def _with_suffix(job: Job, suffix: str) -> Path | None:

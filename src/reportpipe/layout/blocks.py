@@ -8,19 +8,24 @@ from collections.abc import Iterator, Sequence
 from reportpipe.layout.order import Region
 from reportpipe.layout.profile import Profile, marker_place
 from reportpipe.layout.wrapping import (
+    APART,
+    BREAK,
     FIRST_INDENT_EM,
     INDENT_EM,
+    JOINED,
     MARGIN_EM,
     ROOM_EM,
     Draft,
-    goes_on,
     had_room,
     is_next_line,
+    join_doubts,
+    join_of,
 )
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.enumerators import Enumerator, parse, parse_item
-from reportpipe.text.join import ends_open, join, starts_kinsoku
+from reportpipe.text.join import join
 
 LABEL = re.compile(r"[^：:。、]{1,14}[：:][\s\u3000]+(?P<rest>\S.*)")
 """A head of a few words and a colon, with the words that it heads set off by white space."""
@@ -45,13 +50,17 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         item = _marker(line)
         if draft is not None and item is not None and _is_chance(item, draft, line, right, profile):
             item = None
-        if draft is not None and item is None and goes_on(draft, line, right, profile):
-            _append(draft, line, right, words)
+        how = join_of(draft, line, right, profile) if draft is not None and item is None else APART
+        doubts = join_doubts(draft, line, right, profile, how) if draft is not None and item is None else []
+        if draft is not None and how != APART:
+            _append(draft, line, how, words)
+            draft.doubts += doubts
             continue
         if draft is not None:
             yield _block(draft)
         draft = _begin(line, item, region, number)
         draft.place = place
+        draft.doubts += doubts
     if draft is not None:
         yield _block(draft)
 
@@ -124,15 +133,15 @@ def _rest_x(line: Line, rest: str) -> float:
     return line.lefts[min(start, len(line.lefts) - 1)]
 
 
-def _append(draft: Draft, line: Line, right: float, words: frozenset[str]) -> None:
+def _append(draft: Draft, line: Line, how: str, words: frozenset[str]) -> None:
     last = draft.lines[-1]
     if not draft.pitch:
         draft.pitch = line.baseline - last.baseline
-    hard = had_room(last, line, right) and not starts_kinsoku(line.text) and not ends_open(last.text)
     if len(draft.lines) == 1 and (not draft.marker or line.box.x0 > draft.x0 + INDENT_EM * line.size):
         draft.text_x = min(draft.text_x, line.box.x0)
-    draft.text = f"{draft.text}\n{line.text}" if hard else join(draft.text, line.text, words)
+    draft.text = f"{draft.text}\n{line.text}" if how == BREAK else join(draft.text, line.text, words)
     draft.lines.append(line)
+    draft.joins.append(how)
 
 
 def _solid_block(solid: Solid, number: int) -> Block:
@@ -149,6 +158,8 @@ def _solid_block(solid: Solid, number: int) -> Block:
         bold=False,
         region=number,
         solid=solid,
+        reasons=(Reason(Rule.SOLID, solid.evidence),),
+        doubts=solid.doubts,
     )
 
 
@@ -168,4 +179,19 @@ def _block(draft: Draft) -> Block:
         bold=2 * sum(len(line.text) for line in lines if line.bold) > sum(len(line.text) for line in lines),
         region=draft.number,
         frame=draft.region.frame,
+        reasons=tuple(_reasons(draft)),
+        doubts=tuple(draft.doubts),
     )
+
+
+def _reasons(draft: Draft) -> Iterator[Reason]:
+    """What made a block of its lines."""
+    if draft.marker:
+        drawn = "drawn " if draft.lines[0].marker else ""
+        yield Reason(
+            Rule.MARKER, f"{drawn}{draft.kind} {draft.marker} at x {draft.x0:.0f}, its text at {draft.text_x:.0f}"
+        )
+    if draft.joins:
+        yield Reason(Rule.LINES, f"{draft.joins.count(JOINED)} joined, {draft.joins.count(BREAK)} broken")
+    if any(line.ruby for line in draft.lines):
+        yield Reason(Rule.RUBY, ", ".join(str(reading) for line in draft.lines for reading in line.ruby))

@@ -49,7 +49,7 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
         named = list(_titles(lines))
         if not lines:
             lines, named = _without_leaders(page)
-        left += [Left(line, "table-of-contents") for line in lines]
+        left += [Left(line, "table-of-contents", _evidence(line)) for line in lines]
         for title in named:
             titles.add(fold(title))
             found = parse(title)
@@ -82,6 +82,12 @@ def _entries(page: PageFacts) -> list[int]:
 
 def _look(line: Line) -> tuple[int, float]:
     return edge(line.box.x0), rounded(line.size)
+
+
+def _evidence(line: Line) -> str:
+    if _is_entry(line):
+        return "ends with a leader and a page number"
+    return "stands above, between or beside the entries of a table of contents"
 
 
 def _is_entry(line: Line) -> bool:

@@ -15,6 +15,7 @@ from statistics import median
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block, LeftText, Line, Solid
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.continuation import continues_caption, is_continuation, says_it_goes_on
 from reportpipe.text.enumerators import parse_item
 from reportpipe.text.join import join
@@ -34,6 +35,8 @@ LEAST_ROWS = 3
 """From so many rows on, the first cells of a table say whether each row has one."""
 ENDS = "。．！？!?:：）)」』】"
 """What ends a sentence, so that nothing of it stands on the next page."""
+GOES_ON = "says that the table goes on"
+"""What leaves a line between its parts out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,21 @@ def joined_tables(
         said = [item for item in between if not item.heading]
         whole, repeated = _join(one, other, said)
         titles = [item for item in between if item.heading]
-        out[place:] = [replace(out[place], lines=whole.lines, solid=whole), *titles]
+        out[place:] = [_with_part(out[place], whole, block), *titles]
         left += repeated
     return out, left
+
+
+def _with_part(first: Block, whole: Solid, second: Block) -> Block:
+    """The block of a table, with the part that its second block holds."""
+    why = Reason(Rule.TABLE_JOIN, f"{len(whole.xs) - 1} columns between the same rules on page {second.page}")
+    return replace(
+        first,
+        lines=whole.lines,
+        solid=whole,
+        reasons=(*first.reasons, why),
+        doubts=(*first.doubts, *second.doubts),
+    )
 
 
 def _margins(pages: Sequence[PageFacts], notes: Sequence[Footnote]) -> _Margins:
@@ -137,10 +152,15 @@ def _begins_page(one: Solid, other: Solid, margins: _Margins, profile: Profile) 
 def _join(one: Solid, other: Solid, said: Sequence[Block]) -> tuple[Solid, list[LeftText]]:
     """Two parts as one table, and what stands in it no more. said: the lines between that say that it goes on."""
     repeated = _repeated(one, other)
-    left = [LeftText(block.page, block.text, "continued-title") for block in said]
+    left = [LeftText(block.page, block.text, "continued-title", block.box, GOES_ON) for block in said]
     if other.caption:
-        left.append(LeftText(other.page, other.caption, "continued-title"))
-    left += [LeftText(other.page, cell, "repeated-header") for row in other.rows[:repeated] for cell in row if cell]
+        left.append(LeftText(other.page, other.caption, "continued-title", other.box, GOES_ON))
+    left += [
+        LeftText(other.page, cell, "repeated-header", other.box, "says what the head of the table says")
+        for row in other.rows[:repeated]
+        for cell in row
+        if cell
+    ]
     lines = (*one.lines, *(line for block in said for line in block.lines), *other.lines)
     whole = replace(
         one,

@@ -59,12 +59,14 @@ def with_figures(page: PageFacts, profile: Profile) -> PageFacts:
     for drawing in _drawings(page, profile):
         inside = [line for line in page.lines if is_inside(line, drawing.box) and not _is_title(line, page, profile)]
         caption = _figure_caption(page, drawing.box)
-        if inside and (caption is not None or _is_figure(drawing, inside, profile)):
-            page = _with_figure(page, drawing.box, inside, caption)
+        evidence = f"caption {caption.text}" if caption is not None else _figure_evidence(drawing, inside, profile)
+        if inside and evidence:
+            page = _with_figure(page, drawing.box, inside, caption, f"figure: {evidence}")
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
         if not grid.is_regular and is_filled(grid, inside, profile):
-            page = _with_figure(page, grid.box, inside, _figure_caption(page, grid.box))
+            evidence = "figure: cells that are no rectangles"
+            page = _with_figure(page, grid.box, inside, _figure_caption(page, grid.box), evidence)
     return page
 
 
@@ -74,13 +76,16 @@ def _is_title(line: Line, page: PageFacts, profile: Profile) -> bool:
     return at_top and line.size >= TITLE_SIZE * profile.body_size
 
 
-def _is_figure(drawing: _Drawing, inside: Sequence[Line], profile: Profile) -> bool:
-    """Whether a drawing without a caption is one: a report draws circles for nothing else, on slides they decorate."""
+def _figure_evidence(drawing: _Drawing, inside: Sequence[Line], profile: Profile) -> str:
+    """What makes a drawing without a caption a figure; "" where nothing does. A report draws circles for nothing else,
+    on slides they decorate."""
     if not profile.is_deck and drawing.has_curves and drawing.shapes >= MANY:
-        return True
+        return f"{drawing.shapes} shapes, circles among them"
     if any(_is_sentence(line) for line in inside):
-        return False
-    return drawing.is_picture or _is_diagram(inside, drawing.shapes)
+        return ""
+    if drawing.is_picture:
+        return "a picture fills it"
+    return f"{drawing.shapes} shapes with short words" if _is_diagram(inside, drawing.shapes) else ""
 
 
 def _figure_caption(page: PageFacts, box: Box) -> Line | None:
@@ -101,12 +106,13 @@ def _is_sentence(line: Line) -> bool:
     return bool(line.marker) or line.text.endswith("。") or (found is not None and found.kind == "bullet")
 
 
-def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Line | None) -> PageFacts:
+def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Line | None, evidence: str) -> PageFacts:
     words = (line for line in inside if line is not caption)
     ordered = sorted(words, key=lambda line: (line.box.top, line.box.x0))
     lines = (*([caption] if caption is not None else []), *ordered)
     rows = tuple((label,) for label in labels(ordered, page.shapes))
-    return with_solid(page, Solid("figure", page.number, box, caption.text if caption else "", rows, lines))
+    title = caption.text if caption else ""
+    return with_solid(page, Solid("figure", page.number, box, title, rows, lines, evidence=evidence))
 
 
 def _drawings(page: PageFacts, profile: Profile) -> Iterator[_Drawing]:

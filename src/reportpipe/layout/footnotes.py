@@ -1,7 +1,7 @@
 """Footnotes: small lines at a page's foot that begin with a raised number, and the raised numbers in the text.
 
-A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed. A raised
-sign (※, *1) refers to the line of its own page that begins with it.
+A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed, and raised.
+A raised sign (※, *1) refers to the line of its own page that begins with it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
+from reportpipe.model.page import Box
 from reportpipe.text.enumerators import parse
 
 SMALLER = 0.98
@@ -31,6 +32,12 @@ RULE_WIDTH = 0.5
 """The rule above footnotes is shorter than this part of the page's width."""
 RULE_GAP_EM = 2.5
 """It stands no farther than this above the first note."""
+RULE_EDGE_EM = 0.5
+"""It begins no farther than this to the right of the notes (measured: at their edge, or up to 3 em left of it)."""
+UNDERLINE_EM = 0.3
+"""A rule no farther than this below a baseline underlines words."""
+TOUCH = 1.0
+"""Points between rules that meet: each cell of a table may have its own, half a point from the next one."""
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -141,13 +148,34 @@ def _is_next(mark: str, line: Line) -> bool:
 
 
 def _below_rule(line: Line, page: PageFacts) -> bool:
-    return any(
-        shape.kind == "path"
-        and shape.box.height < line.size / 2
-        and line.size < shape.box.width < RULE_WIDTH * page.width
-        and 0 < line.box.top - shape.box.bottom < RULE_GAP_EM * line.size
-        for shape in page.shapes
+    return any(shape.kind == "path" and _divides(shape.box, line, page) for shape in page.shapes)
+
+
+def _divides(rule: Box, line: Line, page: PageFacts) -> bool:
+    """Whether a short rule right above a line divides notes from the text: it begins where they do, or farther left,
+    and stands alone. Others underline words, or frame tables."""
+    is_short = rule.height < line.size / 2 and line.size < rule.width < RULE_WIDTH * page.width
+    if not is_short or not 0 < line.box.top - rule.bottom < RULE_GAP_EM * line.size:
+        return False
+    if rule.x0 > line.box.x0 + RULE_EDGE_EM * line.size or any(_is_underlined(one, rule) for one in page.lines):
+        return False
+    return not any(shape.kind == "path" and _goes_on_beside(rule, shape.box, line.size / 2) for shape in page.shapes)
+
+
+def _is_underlined(line: Line, rule: Box) -> bool:
+    gap = rule.top - line.baseline
+    return line.box.x0 < rule.x1 and line.box.x1 > rule.x0 and -rule.height <= gap <= UNDERLINE_EM * line.size
+
+
+def _goes_on_beside(rule: Box, other: Box, thick: float) -> bool:
+    """Whether another rule, thinner than `thick` points, touches a rule, as those of a table do."""
+    touches = (
+        other.x0 <= rule.x1 + TOUCH
+        and other.x1 >= rule.x0 - TOUCH
+        and other.top <= rule.bottom + TOUCH
+        and other.bottom >= rule.top - TOUCH
     )
+    return touches and min(other.width, other.height) < thick and not rule.contains(other, TOUCH)
 
 
 def _without(line: Line, mark: str) -> Line:
@@ -165,12 +193,15 @@ def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
 
 def _referring(line: Line, marks: frozenset[str]) -> Line:
     text, lefts, end = "", array("f"), 0
+    raised: list[tuple[int, int]] = []
     for start, stop in line.raised:
         printed = line.text[start:stop]
         mark = _number(printed.strip())
         blank = printed[len(printed.rstrip()) :]  # one before the sign sets it apart, one behind it is the text's
         reference = f"[^{mark}]{blank}" if mark in marks else printed
         text += line.text[end:start] + reference
+        if mark not in marks:
+            raised.append((len(text) - len(reference), len(text)))
         lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))
         end = stop
-    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=(), gaps=())
+    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=tuple(raised), gaps=())

@@ -40,10 +40,11 @@ ROMAN_NUMBER = re.compile(r"[\s\-–—]*[ivxl]{1,6}[\s\-–—]*")
 
 
 class Left(NamedTuple):
-    """A line that is left out, and why."""
+    """A line that is left out, and why. evidence: what made it so."""
 
     line: Line
     why: str
+    evidence: str
 
 
 def furniture(pages: Sequence[PageFacts], profile: Profile) -> list[Left]:
@@ -66,7 +67,8 @@ def _page_numbers(pages: Sequence[PageFacts]) -> list[Left]:
     for lines in found.values():
         on = {line.page for line in lines}
         if len(on) >= min(LEAST_PAGES, len(pages)) and len(pages) > 1:
-            out += [Left(line, "page-number") for line in lines]
+            evidence = f"at the edge of {len(on)} pages, and grows with them"
+            out += [Left(line, "page-number", evidence) for line in lines]
     return [*out, *_in_their_place(pages, [left.line for left in out])]
 
 
@@ -78,7 +80,7 @@ def _in_their_place(pages: Sequence[PageFacts], numbers: Sequence[Line]) -> Iter
         for line in page.lines:
             is_number = PAGE_NUMBER.match(line.text) or ROMAN_NUMBER.fullmatch(line.text)
             if is_number and id(line) not in known and _cell(line) in places:
-                yield Left(line, "page-number")
+                yield Left(line, "page-number", "a number in the place of page numbers")
 
 
 def _cell(line: Line) -> tuple[int, int]:
@@ -108,10 +110,12 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
     least = _least(pages)
     for (key, _, at_top), lines in groups.items():
         is_title = at_top and profile.is_deck and lines[0].size > profile.body_size
-        if len(pages) > 1 and len({line.page for line in lines}) >= least and not is_title:
+        on = len({line.page for line in lines})
+        if len(pages) > 1 and on >= least and not is_title:
             why = "running-head" if at_top else "running-foot"
+            evidence = f"at one place of this edge on {on} of {len(pages)} pages"
             for size in dict.fromkeys(round(line.size) for line in lines):
-                yield from (Left(line, why) for line in alike[key, size, at_top])
+                yield from (Left(line, why, evidence) for line in alike[key, size, at_top])
 
 
 def _key(text: str) -> str:
@@ -134,7 +138,9 @@ def _beside(pages: Sequence[PageFacts]) -> Iterator[Left]:
         for line in page.lines
         if line.box.x1 < SIDE * page.width or line.box.x0 > (1 - SIDE) * page.width
     )
-    yield from (Left(line, "running-side") for line in _repeated(lines, pages))
+    yield from (
+        Left(line, "running-side", "at this place of the margin of many pages") for line in _repeated(lines, pages)
+    )
 
 
 def _watermarks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
@@ -143,8 +149,11 @@ def _watermarks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
     askew = [line for page in pages for line in page.lines if line.angle == ASKEW]
     repeated = {id(line) for line in _repeated(askew, pages)}
     behind = (line for page in pages for line in page.lines if _is_large(line, profile) and _is_behind(line, page))
-    yield from (Left(line, "watermark") for line in askew if id(line) in repeated or _is_large(line, profile))
-    yield from (Left(line, "watermark") for line in _repeated(behind, pages))
+    for line in askew:
+        if id(line) in repeated or _is_large(line, profile):
+            yield Left(line, "watermark", "askew, and large or at this place of many pages")
+    for line in _repeated(behind, pages):
+        yield Left(line, "watermark", "large, behind the text, and at this place of many pages")
 
 
 def _is_large(line: Line, profile: Profile) -> bool:

@@ -50,6 +50,11 @@ class PageFacts:
         return self.width > self.height if self.setting is not Setting.VERTICAL else self.height > self.width
 
     @property
+    def shown_width(self) -> float:
+        """The width of the page as it is displayed, points."""
+        return self.height if self.setting is Setting.VERTICAL else self.width
+
+    @property
     def shown_height(self) -> float:
         """The height of the page as it is displayed, points."""
         return self.width if self.setting is Setting.VERTICAL else self.height

@@ -32,6 +32,8 @@ KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ・ \u3000]*[ぁ-ゖァ-ヺ][�
 KANJI = re.compile("[々〆ヶヵ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 MARKS = re.compile("[・•﹅﹆●○◎▲△◆◇]+")
 SPACES = " \u3000"
+MARKED = "each stands right above a character"
+"""What makes signs emphasis marks."""
 
 
 def with_readings(lines: Sequence[Line]) -> tuple[list[Line], list[LeftText]]:
@@ -41,7 +43,7 @@ def with_readings(lines: Sequence[Line]) -> tuple[list[Line], list[LeftText]]:
     marks: list[LeftText] = []
     for line in lines:
         if MARKS.fullmatch(line.text.replace(" ", "")) and any(_is_marked(line, base) for base in lines):
-            marks.append(LeftText(line.page, line.text, "emphasis-mark"))
+            marks.append(LeftText(line.page, line.text, "emphasis-mark", line.box, MARKED))
             gone.add(id(line))
         elif KANA.fullmatch(line.text):
             for base in lines:

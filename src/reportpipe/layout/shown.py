@@ -1,4 +1,4 @@
-"""Blocks and notes with their boxes where they are displayed, once layout has no more need of its own frame."""
+"""Blocks, notes and lines with their boxes where they are displayed, once layout has no more need of its own frame."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.layout.profile import PageFacts
-from reportpipe.model.block import Block, Line
+from reportpipe.model.block import Block, LeftText, Line, Solid
 from reportpipe.model.page import Setting
 
 
@@ -20,7 +20,14 @@ def shown_blocks(blocks: Sequence[Block], pages: Iterable[PageFacts]) -> list[Bl
 
 def _shown(block: Block, own: Mapping[int, PageFacts]) -> Block:
     box = own[block.page].shown(block.box) if block.page in own else block.box
-    return replace(block, box=box, lines=tuple(_shown_line(line, own) for line in block.lines))
+    solid = _shown_solid(block.solid, own) if block.solid is not None else None
+    return replace(block, box=box, solid=solid, lines=tuple(_shown_line(line, own) for line in block.lines))
+
+
+def _shown_solid(solid: Solid, own: Mapping[int, PageFacts]) -> Solid:
+    boxes = enumerate((solid.box, *solid.onward), solid.page)
+    first, *others = (own[page].shown(box) if page in own else box for page, box in boxes)
+    return replace(solid, box=first, onward=tuple(others))
 
 
 def shown_notes(notes: Sequence[Footnote], pages: Iterable[PageFacts]) -> list[Footnote]:
@@ -29,6 +36,18 @@ def shown_notes(notes: Sequence[Footnote], pages: Iterable[PageFacts]) -> list[F
     if not own:
         return list(notes)
     return [replace(note, lines=tuple(_shown_line(line, own) for line in note.lines)) for note in notes]
+
+
+def shown_lines(lines: Iterable[Line], pages: Iterable[PageFacts]) -> list[Line]:
+    """The same of lines."""
+    own = _own_frames(pages)
+    return [_shown_line(line, own) for line in lines]
+
+
+def shown_left(left: Iterable[LeftText], pages: Iterable[PageFacts]) -> list[LeftText]:
+    """The same of what is left out."""
+    own = _own_frames(pages)
+    return [item._replace(box=own[item.page].shown(item.box)) if item.page in own else item for item in left]
 
 
 def _own_frames(pages: Iterable[PageFacts]) -> dict[int, PageFacts]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpipe.layout.grid import Cell, Grid
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line, Solid
+from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box, Shape, union
 from reportpipe.text.join import join
 
@@ -24,6 +25,8 @@ CAPTION_EM = 2.5
 """A caption stands no farther than this above or below."""
 SLACK = 2.0
 """Points by which text may stick out of a cell."""
+EXCERPT = 10
+"""Characters of a line that a message shows."""
 
 
 def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
@@ -75,8 +78,29 @@ def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)
     header = int(len(cells) > 1 and _is_head(grid, inside, page.shapes))
+    evidence = f"table: {len(cells)} rows and {grid.columns} columns between rules, the first {header} the head"
     text = caption.text if caption else ""
-    return Solid("table", page.number, grid.box, text, cells, lines, header, grid.xs, grid.ys)
+    doubts = tuple(_doubts(grid, inside, cells, header))
+    return Solid(
+        "table", page.number, grid.box, text, cells, lines, header, grid.xs, grid.ys, evidence=evidence, doubts=doubts
+    )
+
+
+def _doubts(grid: Grid, inside: Sequence[Line], rows: Sequence[Sequence[str]], header: int) -> Iterator[Doubt]:
+    """Lines that cross a rule, and columns whose head is empty; the first one's often is."""
+    out = next((line for line in inside if not any(_holds(cell.box, line) for cell in grid.cells)), None)
+    if out is not None:
+        yield Doubt(Code.UNEVEN_TABLE, f"sticks out of its cell: {out.text[:EXCERPT]}")
+    columns = (column for column in zip(*rows, strict=True) if any(column))  # others are no columns of the report
+    empty = [place for place, column in enumerate(columns, 1) if place > 1 and not any(column[:header])]
+    if header and empty:
+        yield Doubt(Code.UNEVEN_TABLE, f"the head of column {empty[0]} is empty")
+
+
+def _holds(box: Box, line: Line) -> bool:
+    """Whether a line stands in a cell, give or take an em at its sides: parsers differ in the width of a stop."""
+    slack = line.size
+    return is_inside(line, box) and box.x0 - slack <= line.box.x0 and line.box.x1 <= box.x1 + slack
 
 
 def _is_head(grid: Grid, inside: Sequence[Line], shapes: Sequence[Shape]) -> bool:

@@ -154,7 +154,10 @@ def _table(page: PageFacts, part: _Part) -> Solid | None:
     if not _is_tabular(cells, rows) or not (part.levels or _is_evident(page, box, rows, caption)):
         return None
     lines = (*([caption] if caption else []), *part.lines)
-    return Solid("table", page.number, box, caption.text if caption else "", rows, lines, _header(part, cells))
+    text, header = caption.text if caption else "", _header(part, cells)
+    by = "rules across" if part.levels else "white space"
+    evidence = f"table: {len(rows)} rows and {len(columns)} columns, told by {by}"
+    return Solid("table", page.number, box, text, rows, lines, header, evidence=evidence)
 
 
 def _columns(part: _Part) -> list[tuple[float, float]]:

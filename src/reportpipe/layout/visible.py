@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from reportpipe.model.block import LeftText
-from reportpipe.model.page import Glyph, Page
+from reportpipe.model.page import Box, Glyph, Page, union
 
 SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
@@ -26,7 +26,10 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
             hidden.append(glyph)
         else:
             seen.append(glyph)
-    return seen, [*_unseen(page, hidden, "hidden"), *_unseen(page, outside, "off-page")]
+    return seen, [
+        *_unseen(page, hidden, "hidden", "painted invisibly, or too small to be read"),
+        *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
+    ]
 
 
 def is_scan(page: Page) -> bool:
@@ -35,6 +38,8 @@ def is_scan(page: Page) -> bool:
     return area >= SCAN_COVER * page.width * page.height
 
 
-def _unseen(page: Page, glyphs: Iterable[Glyph], why: str) -> list[LeftText]:
+def _unseen(page: Page, glyphs: Sequence[Glyph], why: str, evidence: str) -> list[LeftText]:
     text = "".join(glyph.text for glyph in glyphs).strip()
-    return [LeftText(page.number, text, why)] if text else []
+    if not text:
+        return []
+    return [LeftText(page.number, text, why, union([Box(*glyph[2:6]) for glyph in glyphs]), evidence)]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box
+from reportpipe.model.reason import Reason, Rule
 
 
 class LeftText(NamedTuple):
     """Painted text that is no content. why: "page-number", "running-head", "running-foot", "table-of-contents",
-    "continued-title", "repeated-header", "hidden", "off-page", "emphasis-mark", "ruby" (a reading of text that can
-    carry none)."""
+    "running-side", "watermark", "continued-title", "repeated-header", "hidden", "off-page", "emphasis-mark", "ruby" (a
+    reading of text that can carry none). box: where it stands; evidence: what made it so."""
 
     page: int
     text: str
     why: str
+    box: Box
+    evidence: str
 
 
 class Reading(NamedTuple):
@@ -24,6 +28,9 @@ class Reading(NamedTuple):
 
     base: str
     text: str
+
+    def __str__(self) -> str:
+        return f"{self.base}（{self.text}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Solid:
     rows: a table's cells, row by row, the first `header` of them its head; a figure's words, one a row.
     xs, ys: the rules between a table's columns and, on its last page, between its rows, outer ones included, in points;
     empty where it has no rules. onward: where a table goes on, a box on each of the pages after the first.
+    evidence: what made it a table or a figure. doubts: what a person should look at.
     """
 
     kind: str  # "table" or "figure"
@@ -75,6 +83,8 @@ class Solid:
     xs: tuple[float, ...] = ()
     ys: tuple[float, ...] = ()
     onward: tuple[Box, ...] = ()
+    evidence: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def last_page(self) -> int:
@@ -99,6 +109,7 @@ class Block:
     region: lines of one column or box of a page share this number.
     named: by what the block is named, "contents" (a table of them), "agenda" or "bookmark"; "" by nothing.
     bookmark: the level, 0 for the outermost, of the bookmark that names it; None where none does.
+    reasons: what was decided about the block, in that order. doubts: what a person should look at.
     """
 
     page: int
@@ -117,6 +128,8 @@ class Block:
     heading: float = 0.0
     named: str = ""
     bookmark: int | None = None
+    reasons: tuple[Reason, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def ruby(self) -> tuple[Reading, ...]:
@@ -127,3 +140,17 @@ class Block:
     def full(self) -> str:
         """The text with its marker, as printed."""
         return f"{self.marker} {self.text}" if self.marker else self.text
+
+    @property
+    def look(self) -> str:
+        """Its size and weight, in words."""
+        return f"{self.size:.1f} pt{', bold' if self.bold else ''}"
+
+    def as_heading(self, rank: float, rule: Rule, evidence: str) -> Block:
+        """The block as a heading. rank: the size in points by which it ranks; rule, evidence: why it is one."""
+        return replace(self, heading=rank, reasons=(*self.reasons, Reason(rule, evidence)))
+
+    def as_text(self, rule: Rule, evidence: str) -> Block:
+        """The block as no heading after all. rule, evidence: why it is none."""
+        doubts = tuple(doubt for doubt in self.doubts if doubt.code is not Code.GUESSED_HEADING)
+        return replace(self, heading=0.0, reasons=(*self.reasons, Reason(rule, evidence)), doubts=doubts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Severity(Enum):
@@ -27,10 +28,49 @@ class Code(Enum):
     ERA_RANGE = ("era-range", Severity.WARNING, "a date lies outside the era that it names")
     WEEKDAY_MISMATCH = ("weekday-mismatch", Severity.WARNING, "a date does not fall on the weekday printed with it")
 
+    UNCERTAIN_JOIN = (
+        "uncertain-join",
+        Severity.INFO,
+        "a line ends so near to where it must that its break may be either",
+    )
+    PAGE_JOIN = (
+        "page-join",
+        Severity.INFO,
+        "joined over the end of a page, without a clear sign that the text goes on",
+    )
+    GUESSED_HEADING = ("guessed-heading", Severity.INFO, "taken for a heading because it stands alone")
+    GUESSED_LEVEL = ("guessed-level", Severity.INFO, "its indent or size lies between those of two levels")
+    UNMATCHED_MARK = (
+        "unmatched-mark",
+        Severity.INFO,
+        "a note's mark without its note, or a note whose mark is nowhere",
+    )
+    UNEVEN_TABLE = ("uneven-table", Severity.INFO, "text of the table sticks out of its cells, or a head is empty")
+
     def __init__(self, label: str, severity: Severity, meaning: str) -> None:
         self.label = label
         self.severity = severity
         self.meaning = meaning
+
+
+CHECKS = (
+    Code.UNCERTAIN_JOIN,
+    Code.PAGE_JOIN,
+    Code.GUESSED_HEADING,
+    Code.GUESSED_LEVEL,
+    Code.ENUM_GAP,
+    Code.UNMATCHED_MARK,
+    Code.UNEVEN_TABLE,
+    Code.UNMAPPED_GLYPH,
+)
+"""The codes that concern one block, and stand under its `check` in the report."""
+
+
+class Doubt(NamedTuple):
+    """What a person should look at in one block. code: one of CHECKS; evidence: what made it doubtful."""
+
+    code: Code
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
+from reportpipe.model.diagnostic import CHECKS
+from reportpipe.model.page import Box
+
 FORMAT: Final = "reportpipe/1"
 """What the first key of every report says."""
 
@@ -53,7 +56,8 @@ class Ruby(Part):
 
 
 At = Annotated[Place | list[Place] | None, Field(description="where it stands in the PDF (RFC 8118 fragment)")]
-Check = Annotated[list[str] | None, Field(description="codes of what a person should look at")]
+CODES = "; ".join(f"{code.label}: {code.meaning}" for code in CHECKS)
+Check = Annotated[list[str] | None, Field(description=f"what a person should look at. {CODES}")]
 Readings = Annotated[list[Ruby] | None, Field(description="readings printed above the text")]
 
 
@@ -229,6 +233,15 @@ def first_page(at: str | list[str] | None) -> int | None:
     """The number, from 1, of the page on which a block begins."""
     found = re.match(r"page=(\d+)", next(iter(places(at)), ""))
     return int(found[1]) if found else None
+
+
+def first_box(at: str | list[str] | None) -> Box | None:
+    """The first of a block's rectangles."""
+    found = re.search(rf"viewrect=(-?{NUMBER}),(-?{NUMBER}),({NUMBER}),({NUMBER})", next(iter(places(at)), ""))
+    if found is None:
+        return None
+    left, top, width, height = map(float, found.groups())
+    return Box(left, top, left + width, top + height)
 
 
 def walk(themes: list[Theme] | None, depth: int = 1) -> Iterator[tuple[int, Theme]]:

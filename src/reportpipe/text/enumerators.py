@@ -109,6 +109,14 @@ def follows(previous: Enumerator, current: Enumerator) -> bool:
     return any(places.get(sequence) == place - 1 for sequence, place in _places(current).items())
 
 
+def skips(previous: Enumerator, current: Enumerator) -> bool:
+    """Whether `current` stands farther on in the sequence of `previous`, and is not the next one."""
+    if _family(previous) != _family(current) or follows(previous, current):
+        return False
+    places = _places(previous)
+    return any(place > places.get(sequence, place) for sequence, place in _places(current).items())
+
+
 def _places(enumerator: Enumerator) -> dict[str, int]:
     """Every sequence in which the value has a place, the likeliest first, and that place."""
     value = enumerator.value

@@ -19,6 +19,7 @@ _KINSOKU = frozenset(
 )
 _BRACKETS = ("（）", "「」", "『』", "【】", "()")
 _PARTICLES = frozenset("をのにはがとへも")
+HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 _DASH_BULLETS = tuple("ー" + space for space in SP)
 _OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
 _DASHES = "-\u00ad‐‑–—"

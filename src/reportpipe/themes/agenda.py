@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportpipe.layout.contents import HEADS
 from reportpipe.model.block import Block
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.report import first_page
+from reportpipe.model.report import first_box, first_page
 from reportpipe.text.continuation import split_title
 from reportpipe.text.enumerators import follows, parse_marker
 from reportpipe.text.normalise import fold
@@ -97,9 +97,10 @@ def agenda_doubts(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
         for entry, section in _own(theme) or _announces(theme, sections[place + 1 :]):
             words = f"{entry.marker} {entry.text}"
             if section is None:
-                yield Diagnostic(Code.AGENDA_UNMET, words, first_page(entry.at))
+                yield Diagnostic(Code.AGENDA_UNMET, words, first_page(entry.at), first_box(entry.at))
             elif section.title != fold(entry.text):
-                yield Diagnostic(Code.AGENDA_MISMATCH, f"{words} / {section.theme.full}", first_page(entry.at))
+                told = f"{words} / {section.theme.full}"
+                yield Diagnostic(Code.AGENDA_MISMATCH, told, first_page(entry.at), first_box(entry.at))
 
 
 def _flat(themes: Sequence[Draft]) -> Iterator[Draft]:

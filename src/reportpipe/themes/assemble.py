@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reportpipe.layout.furniture import PAGE_NUMBER
+from reportpipe.layout.profile import Profile
 from reportpipe.model.block import LeftText
+from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import LeftOut, Report, Source
-from reportpipe.themes.draft import Draft
+from reportpipe.themes.draft import Draft, Taken
 from reportpipe.themes.titlepage import TitlePage
 
 
-def assemble(
-    themes: Sequence[Draft], title: TitlePage, left: Sequence[LeftText], language: str, source: Source
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that was found in a document. taken: what each part was taken for, in reading order; left: what is no
+    content; notes: what a person should know."""
+
+    profile: Profile
+    language: str
+    title: TitlePage
+    themes: Sequence[Draft]
+    taken: Sequence[Taken]
+    left: Sequence[LeftText]
+    notes: Sequence[Diagnostic]
+
+
+def assemble(found: Outline, source: Source) -> Report:
     """The report, without its record of extraction."""
+    title = found.title
     return Report(
         title=title.title,
         organisation=title.organisation or None,
         date=title.date,
         date_as_printed=title.date_as_printed,
-        language=language,
+        language=found.language,
         source=source,
         front=title.front or None,
-        themes=[theme.freeze() for theme in themes],
-        left_out=left_out(left) or None,
+        themes=[theme.freeze() for theme in found.themes],
+        left_out=left_out(found.left) or None,
     )
 
 
 def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
     """One row for all page numbers, one for each other text that is left out, in the order of first appearance."""
     rows: dict[tuple[str, str], list[int]] = {}
-    for page, text, why in left:
-        if why != "page-number":
-            rows.setdefault((text, why), []).append(page)
-    numbers = sorted((page, text) for page, text, why in left if why == "page-number")
+    for one in left:
+        if one.why != "page-number":
+            rows.setdefault((one.text, one.why), []).append(one.page)
+    numbers = sorted((one.page, one.text) for one in left if one.why == "page-number")
     out = [LeftOut(text=text, why=why, pages=page_ranges(pages)) for (text, why), pages in rows.items()]
     return [*_page_numbers(numbers), *out]
 

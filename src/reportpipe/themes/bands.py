@@ -4,12 +4,13 @@ numbered lines, and by lines in strips of colour that head boxes."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import Box
+from reportpipe.model.reason import Rule
 from reportpipe.themes.titles import Slide, is_habit, is_listed, is_title_like
 
 NUMBERED = frozenset({"multi", "arabic", "roman", "paren"})
@@ -55,16 +56,14 @@ def learn_bands(pages: Sequence[PageFacts], slides: Mapping[int, Slide]) -> Band
 
 def with_band_titles(bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> list[Block]:
     """The blocks of a slide, with the title in its band and the headings of its parts marked."""
-    titles = bands.titles[page.number]
-    parts = [block for block in slide.blocks if block not in titles and _heads_part(block, page, slide, profile)]
-    return [
-        replace(block, heading=bands.rank)
-        if block in titles
-        else replace(block, heading=PART_RANK * bands.rank)
-        if block in parts
-        else block
-        for block in slide.blocks
-    ]
+    return [_marked(block, bands, page, slide, profile) for block in slide.blocks]
+
+
+def _marked(block: Block, bands: Bands, page: PageFacts, slide: Slide, profile: Profile) -> Block:
+    if block in bands.titles[page.number]:
+        return block.as_heading(bands.rank, Rule.TITLE_BAND, f"{len(bands.titles)} slides have one")
+    evidence = _part_evidence(block, page, slide, profile)
+    return block.as_heading(PART_RANK * bands.rank, Rule.PART_HEAD, evidence) if evidence else block
 
 
 def _band(page: PageFacts) -> Box | None:
@@ -82,10 +81,13 @@ def _inside(blocks: Sequence[Block], band: Box) -> list[Block]:
     return [block for block in blocks if block.solid is None and band.contains(block.box, block.size / 2)]
 
 
-def _heads_part(block: Block, page: PageFacts, slide: Slide, profile: Profile) -> bool:
+def _part_evidence(block: Block, page: PageFacts, slide: Slide, profile: Profile) -> str:
+    """What makes a block the head of a part of its slide; "" where nothing does."""
     if block.size < PART_SIZE * profile.body_size:
-        return False
-    return (block.bold and _heads_box(block, slide)) or _is_in_strip(block, page, slide)
+        return ""
+    if block.bold and _heads_box(block, slide):
+        return f"bold, and numbered {block.marker}"
+    return "alone in a strip of colour that heads a box" if _is_in_strip(block, page, slide) else ""
 
 
 def _heads_box(block: Block, slide: Slide) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
+from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
-from reportpipe.themes.draft import Draft, Item, left_readings, places
+from reportpipe.themes.draft import Draft, Item, Taken, left_readings, places
 from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
@@ -20,13 +23,17 @@ INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 HEAVIER = 1.05
 """An item of one line that is larger by this factor, or bold, heads plain items of another kind at its own edge."""
+NEAR = 0.01
+"""A heading whose depth would change if its size did by this part stands at a guessed level."""
+EXCERPT = 20
+"""Characters of an item that a message shows."""
 
 
 @dataclass(slots=True)
 class Builder:
     """The open headings and items while the blocks go by. notes: the footnotes that wait for their reference, by
     page and mark; rungs: where numbers head bullets at their own indent; roots: the themes so far; left: titles that
-    were merged."""
+    were merged; marks: those that the text refers to; taken: what each block was taken for."""
 
     notes: dict[tuple[int, str], Item] = field(default_factory=dict)
     rungs: frozenset[Rung] = frozenset()
@@ -35,6 +42,8 @@ class Builder:
     open: list[tuple[Rank, Draft]] = field(default_factory=list)
     items: list[tuple[Block, Item]] = field(default_factory=list)
     last: Block | None = None
+    marks: set[str] = field(default_factory=set)
+    taken: list[Taken] = field(default_factory=list)
 
     def heading(self, block: Block) -> None:
         """Opens the theme of a heading, or goes on with the one that it continues."""
@@ -42,16 +51,22 @@ class Builder:
         number, title = _split(block)
         full = f"{number} {title}" if number else title
         mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
-        depth = depth_in([known for known, _ in self.open], mark)
+        ranks = [known for known, _ in self.open]
+        depth = depth_in(ranks, mark)
         if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
             self.open[depth][1].at.extend(places(block))
-            self.left += [LeftText(block.page, full, "continued-title"), *left_readings(block.lines)]
+            evidence = f"goes on with {self.open[depth][1].full}"
+            self.left.append(LeftText(block.page, full, "continued-title", block.box, evidence))
+            self.left += left_readings(block.lines)
             del self.open[depth + 1 :]
             return
         del self.open[depth:]
-        theme = Draft(number, title, places(block), ruby=block.ruby)
+        theme = Draft(number, title, places(block), ruby=block.ruby, doubts=[*block.doubts, *_rank_doubts(ranks, mark)])
         (self.open[-1][1].themes if self.open else self.roots).append(theme)
         self.open.append((mark, theme))
+        above = f", below {self.open[-2][1].full}" if depth else ""
+        level = Reason(Rule.LEVEL, f"{mark}{above}")
+        self.taken.append(Taken("heading", depth + 1, number, title, theme.at, [*block.reasons, level], theme.doubts))
         self._attach_notes(block)
 
     def body(self, block: Block, page: Sequence[Block]) -> None:
@@ -62,25 +77,38 @@ class Builder:
         self.last = block
         if note is not None:
             self.holder().append(note)
+            self.take(note)
             return
+        sibling: Block | None = None
         while self.items and not _is_within(block, self.items[-1][0], self.rungs):
-            self.items.pop()
+            sibling, _ = self.items.pop()
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
         made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
+        above = self.items[-1][0] if self.items else None
+        made.reasons += [*block.reasons, *_place_reasons(block, above)]
+        made.doubts += [*block.doubts, *_place_doubts(block, above, sibling)]
         if block.solid is not None:
             self.left += left_readings(block.lines)
         (self.items[-1][1].content if self.items else self.holder()).append(made)
         if block.marker:
             self.items.append((block, made))
+        self.take(made)
         self._attach_notes(block)
+
+    def take(self, item: Item) -> None:
+        """Notes what an item was taken for."""
+        depth = len(self.items) if item.kind == "bullet" else 0
+        self.taken.append(Taken(item.kind, depth, item.marker, item.text, item.at, item.reasons, item.doubts))
 
     def _attach_notes(self, block: Block) -> None:
         """The footnotes that a block refers to go to the end of its theme."""
         for mark in REFERENCE.findall(block.text):
+            self.marks.add(mark)
             for page in dict.fromkeys(line.page for line in block.lines):
                 note = self.notes.pop((page, mark), None)
                 if note is not None and self.open:
                     self.open[-1][1].notes.append(note)
+                    self.take(note)
 
     def _leave_region(self, block: Block) -> None:
         """Indents of another column or box are not comparable; those of the next page are."""
@@ -108,13 +136,47 @@ def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:
     return is_head and bool(block.marker) and block.kind != item.kind and -indent <= INDENT_EM * block.size
 
 
+def _place_reasons(block: Block, above: Block | None) -> Iterator[Reason]:
+    """Why a block hangs where it does. above: the item that it hangs below."""
+    if not block.marker and block.solid is None:
+        yield Reason(Rule.PLAIN, f"{block.look} at x {block.x0:.0f}{', in a box' if block.frame is not None else ''}")
+    if above is not None:
+        rule = Rule.INDENT if block.x0 - above.x0 > INDENT_EM * block.size else Rule.HEADED
+        yield Reason(rule, f"x {block.x0:.0f}, below {above.full[:EXCERPT]} at x {above.x0:.0f}")
+
+
+def _place_doubts(block: Block, above: Block | None, sibling: Block | None) -> Iterator[Doubt]:
+    """A doubt about an item whose left edge lies between those of two levels. sibling: the item beside which it
+    stands now."""
+    if not block.marker or above is None or sibling is None:
+        return
+    if sibling.x0 - block.x0 > INDENT_EM * block.size:
+        evidence = f"x {block.x0:.0f} lies between {above.x0:.0f} and {sibling.x0:.0f}: {block.full[:EXCERPT]}"
+        yield Doubt(Code.GUESSED_LEVEL, evidence)
+
+
+def _rank_doubts(ranks: Sequence[Rank], mark: Rank) -> Iterator[Doubt]:
+    """A doubt about a heading that would stand elsewhere if it were a little larger or smaller."""
+    smaller, larger = (replace(mark, size=mark.size * (1 + sign * NEAR)) for sign in (-1, 1))
+    if depth_in(ranks, smaller) != depth_in(ranks, larger):
+        yield Doubt(Code.GUESSED_LEVEL, f"its size ranks between those of two levels: {mark.size:.1f} pt")
+
+
 def _split(block: Block) -> tuple[str, str]:
     """Number and title of a heading; the words that say that it continues stay until it is merged."""
     return block.marker, collapse(block.text)
 
 
-def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> tuple[list[Draft], list[LeftText]]:
-    """The themes of a document, and the titles that were merged into others."""
+class Built(NamedTuple):
+    """The themes of a document, the titles that were merged into others, and what each block was taken for."""
+
+    themes: list[Draft]
+    merged: list[LeftText]
+    taken: list[Taken]
+
+
+def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> Built:
+    """The themes of a document."""
     builder = Builder({(note.page, note.mark): footnote_item(note) for note in footnotes}, rungs(blocks))
     by_page: dict[int, list[Block]] = {}
     for block in blocks:
@@ -125,9 +187,12 @@ def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> tuple[list[
         else:
             builder.body(block, by_page[block.page])
     for note in builder.notes.values():  # nothing refers to them; they are content all the same
+        if note.marker not in builder.marks:
+            note.doubts.append(Doubt(Code.UNMATCHED_MARK, f"nothing refers to the note {note.marker}"))
         builder.holder().append(note)
+        builder.take(note)
     _drop_continuations(builder.roots)
-    return builder.roots, builder.left
+    return Built(builder.roots, builder.left, builder.taken)
 
 
 def _drop_continuations(themes: Sequence[Draft]) -> None:

@@ -5,35 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.report import first_page
-from reportpipe.text.enumerators import Enumerator, ordinal, parse_marker
+from reportpipe.model.block import Solid
+from reportpipe.model.diagnostic import Code, Diagnostic, Doubt
+from reportpipe.model.report import first_box, first_page
+from reportpipe.text.enumerators import Enumerator, parse_marker, skips
 from reportpipe.themes.agenda import agenda_doubts
-from reportpipe.themes.draft import Draft
+from reportpipe.themes.draft import Draft, Item
+
+UNMAPPED = "\ufffd"
+"""What a source writes for a glyph whose character the font does not say."""
+EXCERPT = 20
+"""Characters of an item that a message shows."""
 
 
-def doubts(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """The diagnostics of an outline: gaps, then agendas."""
-    yield from _gaps_within(themes)
-    yield from agenda_doubts(themes)
+def doubts(themes: Sequence[Draft]) -> list[Diagnostic]:
+    """What a person should know of an outline, theme by theme, then of its agendas. What concerns one theme or item is
+    kept with it too."""
+    return [*_in_themes(themes), *agenda_doubts(themes)]
 
 
-def _gaps_within(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
-    yield from _gaps([(theme.number, theme.title, theme.at) for theme in themes])
+def _in_themes(themes: Sequence[Draft]) -> Iterator[Diagnostic]:
+    _keep_gaps([(theme.number, theme.title, theme) for theme in themes])
     for theme in themes:
-        yield from _gaps([(item.marker, item.text, item.at) for item in theme.content if item.kind == "bullet"])
-        yield from _gaps_within(theme.themes)
+        yield from _told(theme)
+        yield from _in_items([*theme.content, *theme.notes])
+        yield from _in_themes(theme.themes)
 
 
-def _gaps(rows: Sequence[tuple[str, str, list[str]]]) -> Iterator[Diagnostic]:
-    """Neighbours of one kind whose numbers skip one or more: 1., 2., 4."""
-    for (marker, text, _), (next_marker, next_text, at) in pairwise(rows):
+def _in_items(items: Sequence[Item]) -> Iterator[Diagnostic]:
+    _keep_gaps([(item.marker, item.text, item) for item in items if item.kind == "bullet"])
+    for item in items:
+        if UNMAPPED in item.text or (item.solid is not None and any(UNMAPPED in row for row in _texts(item.solid))):
+            item.doubts.append(Doubt(Code.UNMAPPED_GLYPH, item.text[:EXCERPT]))
+        yield from _told(item)
+        yield from _in_items(item.content)
+
+
+def _texts(solid: Solid) -> Iterator[str]:
+    return (text for row in solid.rows for text in row)
+
+
+def _told(part: Draft | Item) -> Iterator[Diagnostic]:
+    """The doubts about a theme or item as diagnostics. Of unmapped glyphs the source has told, page by page."""
+    for code, evidence in part.doubts:
+        if code is not Code.UNMAPPED_GLYPH:
+            yield Diagnostic(code, evidence, first_page(part.at), first_box(part.at))
+
+
+def _keep_gaps(rows: Sequence[tuple[str, str, Draft | Item]]) -> None:
+    """Keeps a doubt with each of neighbours of one kind whose numbers skip one or more: 1., 2., 4."""
+    for (marker, text, _), (next_marker, next_text, part) in pairwise(rows):
         before, after = _enumerator(marker, text), _enumerator(next_marker, next_text)
-        if before is None or after is None or before.kind != after.kind:
-            continue
-        first, second = ordinal(before), ordinal(after)
-        if first is not None and second is not None and second > first + 1:
-            yield Diagnostic(Code.ENUM_GAP, f"{next_marker} follows {marker}", first_page(at))
+        if before is not None and after is not None and skips(before, after):
+            part.doubts.append(Doubt(Code.ENUM_GAP, f"{next_marker} follows {marker}"))
 
 
 def _enumerator(marker: str, text: str) -> Enumerator | None:

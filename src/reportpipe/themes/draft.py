@@ -5,16 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
+from typing import NamedTuple
 
 from reportpipe.model import report as model
 from reportpipe.model.block import Block, LeftText, Line, Reading, Solid
+from reportpipe.model.diagnostic import Doubt
 from reportpipe.model.page import Box, union
+from reportpipe.model.reason import Reason
+
+
+class Taken(NamedTuple):
+    """What a part of a page was taken for, and why. what: "heading", "bullet", "paragraph", "note", "table", "figure";
+    of a title page "title", "date", "organisation", "front". depth: of a heading or bullet, from 1, else 0. at: its
+    places. doubts: the list of its item, which may grow."""
+
+    what: str
+    depth: int
+    marker: str
+    text: str
+    at: Sequence[str]
+    reasons: Sequence[Reason]
+    doubts: Sequence[Doubt] = ()
 
 
 @dataclass(slots=True)
 class Item:
     """A block of the report. kind: "bullet", "paragraph", "note", "table" or "figure". label: of a note.
-    solid: of a table or figure. ruby: its readings."""
+    solid: of a table or figure. ruby: its readings. reasons: why it is what it is. doubts: what a person should look
+    at."""
 
     kind: str
     text: str
@@ -24,19 +42,24 @@ class Item:
     solid: Solid | None = None
     ruby: Sequence[Reading] = ()
     content: list[Item] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def freeze(self) -> model.Block:
         """The report's block."""
-        at = one_or_all(self.at)
+        at, check = one_or_all(self.at), codes(self.doubts)
         if self.solid is not None:
-            return _frozen_solid(self.solid, at)
+            return _frozen_solid(self.solid, at, check)
         ruby = _frozen_ruby(self.ruby)
         if self.kind == "bullet":
             inner = frozen(self.content)
-            return model.Bullet(bullet=self.text, marker=self.marker or None, at=at, ruby=ruby, content=inner)
+            return model.Bullet(
+                bullet=self.text, marker=self.marker or None, at=at, check=check, ruby=ruby, content=inner
+            )
         if self.kind == "note":
-            return model.Note(note=self.text, mark=self.marker or None, label=self.label or None, at=at, ruby=ruby)
-        return model.Paragraph(paragraph=self.text, at=at, ruby=ruby)
+            mark, label = self.marker or None, self.label or None
+            return model.Note(note=self.text, mark=mark, label=label, at=at, check=check, ruby=ruby)
+        return model.Paragraph(paragraph=self.text, at=at, check=check, ruby=ruby)
 
 
 def _frozen_ruby(ruby: Sequence[Reading]) -> list[model.Ruby] | None:
@@ -45,23 +68,30 @@ def _frozen_ruby(ruby: Sequence[Reading]) -> list[model.Ruby] | None:
 
 def left_readings(lines: Iterable[Line]) -> list[LeftText]:
     """The readings of lines that become what can carry none, such as the cells of a table."""
-    return [LeftText(line.page, f"{base}（{text}）", "ruby") for line in lines for base, text in line.ruby]
+    evidence = "stands above text that can carry no readings"
+    return [LeftText(line.page, str(reading), "ruby", line.box, evidence) for line in lines for reading in line.ruby]
 
 
-def _frozen_solid(solid: Solid, at: str | list[str] | None) -> model.Block:
+def codes(doubts: Sequence[Doubt]) -> list[str] | None:
+    """The codes of doubts, each once; None for none."""
+    return list(dict.fromkeys(doubt.code.label for doubt in doubts)) or None
+
+
+def _frozen_solid(solid: Solid, at: str | list[str] | None, check: list[str] | None) -> model.Block:
     """The report's table or figure, without the columns in which nothing stands on any page."""
     filled = [any(cells) for cells in zip(*solid.rows, strict=True)]
     rows = [list(compress(row, filled)) for row in solid.rows]
     if solid.kind == "figure":
         words = [word for row in rows for word in row] or None
-        return model.Figure(figure=model.FigureBody(caption=solid.caption or None, text=words), at=at)
+        return model.Figure(figure=model.FigureBody(caption=solid.caption or None, text=words), at=at, check=check)
     head, body = rows[: solid.header] or None, rows[solid.header :]
-    return model.Table(table=model.TableBody(caption=solid.caption or None, header=head, rows=body), at=at)
+    return model.Table(table=model.TableBody(caption=solid.caption or None, header=head, rows=body), at=at, check=check)
 
 
 @dataclass(slots=True)
 class Draft:
-    """A theme in the making. ruby: the readings of its title; notes: its footnotes, which come after its content."""
+    """A theme in the making. ruby: the readings of its title; notes: its footnotes, which come after its content;
+    doubts: what a person should look at."""
 
     number: str
     title: str
@@ -70,6 +100,7 @@ class Draft:
     themes: list[Draft] = field(default_factory=list)
     notes: list[Item] = field(default_factory=list)
     ruby: Sequence[Reading] = ()
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def full(self) -> str:
@@ -82,6 +113,7 @@ class Draft:
             number=self.number or None,
             title=self.title,
             at=one_or_all(self.at),
+            check=codes(self.doubts),
             ruby=_frozen_ruby(self.ruby),
             content=frozen([*self.content, *self.notes]),
             themes=[theme.freeze() for theme in self.themes] or None,

@@ -11,6 +11,7 @@ from itertools import groupby
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.dates import parse_date
 from reportpipe.text.join import join
 from reportpipe.themes.agenda import with_names
@@ -43,7 +44,7 @@ def _without_lists(blocks: Sequence[Block]) -> list[Block]:
     for look, run in groupby(blocks, key=_list_look):
         held = list(run)
         is_list = look is not None and len(held) >= LIST_RUN
-        out += [replace(block, heading=0.0) for block in held] if is_list else held
+        out += [block.as_text(Rule.LIST_RUN, f"{len(held)} in a row") for block in held] if is_list else held
     return out
 
 
@@ -59,7 +60,7 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         if block.heading and out and out[-1].heading and _is_date(block):
-            out.append(replace(block, heading=0.0))
+            out.append(block.as_text(Rule.DATE_BELOW, block.text))
         elif block.heading and out and out[-1].heading and _is_wrapped(out[-1], block):
             out[-1] = _with_line(out[-1], block)
         else:
@@ -97,4 +98,6 @@ def _with_line(first: Block, second: Block) -> Block:
         text=_on_one_line([first.text, second.text]),
         lines=first.lines + second.lines,
         box=union([first.box, second.box]),
+        reasons=(*first.reasons, Reason(Rule.WRAPPED, f"goes on with {second.text}")),
+        doubts=(*first.doubts, *second.doubts),
     )

@@ -28,6 +28,10 @@ class Rank:
     size: float
     told: int | None = None
 
+    def __str__(self) -> str:
+        told = f", bookmark of level {self.told + 1}" if self.told is not None else ""
+        return f"ranks at {self.size:.1f} pt, number {self.kind or 'none'}{told}"
+
 
 def rank(number: Enumerator | None, size: float, told: int | None = None) -> Rank:
     """The rank of a heading with that number, size in points, at the level that a bookmark tells, if one does."""

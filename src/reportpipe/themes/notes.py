@@ -9,6 +9,7 @@ from functools import reduce
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.themes.draft import Item, place, places
@@ -27,12 +28,18 @@ def footnote_item(note: Footnote) -> Item:
     """The note of a page's foot."""
     text = reduce(join, (line.text for line in note.lines))
     box = union([line.box for line in note.lines])
+    why = (
+        Reason(Rule.FOOTNOTE, f"{note.mark}, {note.lines[0].size:.1f} pt")
+        if note.mark.isdecimal()
+        else Reason(Rule.SIGNED_NOTE, note.mark)
+    )
     return Item(
         "note",
         text,
         [place(note.page, box)],
         marker=note.mark,
         ruby=[reading for line in note.lines for reading in line.ruby],
+        reasons=[why],
     )
 
 
@@ -44,7 +51,7 @@ def _boxed(block: Block, page: Sequence[Block]) -> Item | None:
     marks = MARK.findall(label)
     if len(marks) != 1 or len(label) > LABEL_LENGTH or not _is_used(marks[0], block, page):
         return None
-    return Item("note", text, places(block), marker=marks[0], label=label, ruby=block.ruby)
+    return _item(block, text, marks[0], label, Reason(Rule.NOTE_BOX, label))
 
 
 def _foot(block: Block, page: Sequence[Block]) -> Item | None:
@@ -58,7 +65,20 @@ def _foot(block: Block, page: Sequence[Block]) -> Item | None:
     if mark is None or not _is_used(mark[1], block, page):
         return None
     start = block.text.index(found.rest)
-    return Item("note", block.text[start:], places(block), marker=found.marker, ruby=block.ruby)
+    return _item(block, block.text[start:], found.marker, "", Reason(Rule.NOTE_LINE, mark[1]))
+
+
+def _item(block: Block, text: str, mark: str, label: str, why: Reason) -> Item:
+    return Item(
+        "note",
+        text,
+        places(block),
+        marker=mark,
+        label=label,
+        ruby=block.ruby,
+        reasons=[*block.reasons, why],
+        doubts=list(block.doubts),
+    )
 
 
 def _is_used(mark: str, note: Block, page: Sequence[Block]) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from statistics import median
 from typing import NamedTuple
 
 from reportpipe.layout.profile import EDGE_STEP
 from reportpipe.model.block import Block
+from reportpipe.model.reason import Rule
 from reportpipe.themes.titles import LEAST_PAGES, Slide, is_title_like
 
 DIVIDER_RANK = 10.0
@@ -32,6 +32,10 @@ class Place(NamedTuple):
         """Whether a block stands there."""
         across = abs(self.of(block) - self.usual) <= self.slack
         return across and block.box.top <= self.lowest + LOWER_EM * block.size
+
+    def __str__(self) -> str:
+        edge = "left edge" if self.of is _left else "centre"
+        return f"{edge} at x {self.usual:.0f}, no lower than {self.lowest:.0f}"
 
 
 def with_placed(slides: Mapping[int, Slide], labels: frozenset[str]) -> Mapping[int, Slide]:
@@ -85,4 +89,5 @@ def _with_title(slide: Slide, place: Place, rank: float) -> Slide:
     top = min(slide.blocks, key=lambda block: block.box.top, default=None)
     if top is None or not place.holds(top) or not is_title_like(top, slide.blocks):
         return slide
-    return Slide([replace(top, heading=rank) if block is top else block for block in slide.blocks], slide.height)
+    title = top.as_heading(rank, Rule.TITLE_PLACE, f"{place}, {top.look}")
+    return Slide([title if block is top else block for block in slide.blocks], slide.height)

@@ -11,6 +11,8 @@ from dataclasses import replace
 from reportpipe.layout.profile import Profile, edge, rounded
 from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
+from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.enumerators import is_bracketed
 from reportpipe.text.join import is_wide
 
@@ -36,6 +38,8 @@ LONGEST_ALONE = 40
 """A line that stands alone, and has no more characters than this, may be a heading."""
 RECURS = 3
 """... if so many lines of its look stand alone in the document."""
+SURE = 10
+"""With so many it is no guess any more."""
 LISTED = {"contents", "bookmark"}
 """What names headings and is no list in the text."""
 HEADS_TEXT = frozenset({"roman", "rparen", "paren", "kanji", "kana", "alpha"})
@@ -50,7 +54,14 @@ NUMBERED = frozenset({"dai", "multi", "arabic", "roman", "paren", "hash", "kanji
 def with_section_headings(blocks: Sequence[Block], profile: Profile) -> list[Block]:
     """The blocks, with the headings among them marked."""
     found = _headings([block for block in blocks if block.solid is None], profile)
-    return [replace(block, heading=_rank(block, profile)) if id(block) in found else block for block in blocks]
+    return [_marked(block, found[id(block)], profile) if id(block) in found else block for block in blocks]
+
+
+def _marked(block: Block, why: Reason, profile: Profile) -> Block:
+    made = block.as_heading(_rank(block, profile), *why)
+    if why.rule is not Rule.GUESSED:
+        return made
+    return replace(made, doubts=(*made.doubts, Doubt(Code.GUESSED_HEADING, f"{block.text}: {why.evidence}")))
 
 
 def _rank(block: Block, profile: Profile) -> float:
@@ -66,25 +77,44 @@ def _is_bracketed(block: Block) -> bool:
     return is_bracketed(block.text.replace("<", "＜").replace(">", "＞"))
 
 
-def _headings(blocks: Sequence[Block], profile: Profile) -> set[int]:
-    """The identities of the headings among blocks."""
-    sizes = _heading_sizes(blocks, profile)
-    found = {id(block) for block in blocks if block.named or _is_set_apart(block, sizes, profile)}
+def _headings(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
+    """The headings among blocks, by identity, and why they are such: the surest reason is the last one given."""
+    found = _recurring(blocks, profile)
     known = {_look(block) for block in blocks if block.marker and block.named in LISTED}
-    alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
-    recurring = Counter(_look(block) for block in alone)
-    found |= {id(block) for block in alone if recurring[_look(block)] >= RECURS}
-    found |= {id(block) for block in blocks if _is_bracketed(block) and block.frame is None and not block.marker}
-    numbered = [block for place, block in enumerate(blocks) if _is_numbered_head(blocks, place, profile)]
-    looks = Counter((block.kind, _look(block)) for block in numbered)
-    found |= {id(block) for block in numbered if looks[block.kind, _look(block)] >= RECURS}
     for place, block in enumerate(blocks):
         # Numbered headings that are too deep for the table of contents are set as those that it names; but what an
         # agenda names may be set as its entries are.
         if block.marker and _look(block) in known and _is_heading_text(block):
             before = blocks[place - 1] if place else None
             if before is None or before.page != block.page or _stands_off(before, block, profile):
-                found.add(id(block))
+                found[id(block)] = Reason(Rule.LIKE_NAMED, f"{block.look} at x {block.x0:.0f}")
+    sizes = _heading_sizes(blocks, profile)
+    for block in blocks:
+        if block.named:
+            found[id(block)] = Reason(Rule.NAMED, f"{block.named}, {block.look}")
+        elif _is_set_apart(block, sizes, profile):
+            found[id(block)] = Reason(Rule.SET_APART, f"{block.look}, the text {profile.body_size:.1f} pt")
+        elif _is_bracketed(block) and block.frame is None and not block.marker:
+            found[id(block)] = Reason(Rule.IN_BRACKETS, block.look)
+    return found
+
+
+def _recurring(blocks: Sequence[Block], profile: Profile) -> dict[int, Reason]:
+    """The lines that stand alone, or are numbered and head text, if several of their look do."""
+    found: dict[int, Reason] = {}
+    alone = [block for place, block in enumerate(blocks) if _is_alone(blocks, place, profile)]
+    looks = Counter(map(_look, alone))
+    for block in alone:
+        alike = looks[_look(block)]
+        if alike >= RECURS:
+            rule = Rule.STANDS_ALONE if alike >= SURE else Rule.GUESSED
+            found[id(block)] = Reason(rule, f"{alike} lines of its look do")
+    numbered = [block for place, block in enumerate(blocks) if _is_numbered_head(blocks, place, profile)]
+    kinds = Counter((block.kind, _look(block)) for block in numbered)
+    for block in numbered:
+        alike = kinds[block.kind, _look(block)]
+        if alike >= RECURS:
+            found[id(block)] = Reason(Rule.NUMBERED_HEAD, f"{alike} lines of its look do")
     return found
 
 

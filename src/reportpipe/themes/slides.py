@@ -10,6 +10,7 @@ from dataclasses import replace
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.segments import is_marker_only
 from reportpipe.model.block import Block
+from reportpipe.model.reason import Rule
 from reportpipe.themes.bands import learn_bands, with_band_titles
 from reportpipe.themes.placed import DIVIDER_RANK, titles_on, with_placed
 from reportpipe.themes.titles import Slide, Titles, candidates, is_listed, is_title_like, learn_titles
@@ -57,10 +58,11 @@ def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
 
 def _marked(block: Block, slide: Slide, titles: Titles, rank: float) -> Block:
     if titles.styles and block.text in titles.labels and not block.marker:
-        return replace(block, heading=LABEL_RANK * titles.smallest)
+        return block.as_heading(LABEL_RANK * titles.smallest, Rule.TITLE_LABEL, f"{block.text}, {block.look}")
     if not is_title_like(block, slide.blocks) or is_listed(block, slide.blocks):
         return block
-    return replace(block, heading=rank) if any(style.fits(block) for style in titles.styles) else block
+    style = next((style for style in titles.styles if style.fits(block)), None)
+    return block.as_heading(rank, Rule.TITLE_STYLE, str(style)) if style is not None else block
 
 
 def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
@@ -77,7 +79,8 @@ def _divider(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:
     if others and others[0].box.top < title[0].box.top and is_marker_only(others[0].full.strip()):
         title[0] = replace(title[0], marker=others[0].full.strip(), lines=others[0].lines + title[0].lines)
         others = []
-    return [*(replace(block, heading=DIVIDER_RANK * largest) for block in title), *others]
+    rank = DIVIDER_RANK * largest
+    return [*(block.as_heading(rank, Rule.TITLE_DIVIDER, block.look) for block in title), *others]
 
 
 def _with_all_named(slides: Mapping[int, Slide], labels: frozenset[str]) -> Mapping[int, Slide]:
@@ -94,5 +97,5 @@ def _with_named(slide: Slide, rank: float) -> Slide:
     title = min(named, key=lambda block: block.box.top, default=None)
     if title is None or any(block.heading and block.box.top <= title.box.top for block in slide.blocks):
         return slide
-    marked = replace(title, heading=rank or title.size)
+    marked = title.as_heading(rank or title.size, Rule.NAMED, f"{title.named}, {title.look}")
     return Slide([marked if block is title else block for block in slide.blocks], slide.height)

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.contents import Contents
+from reportpipe.layout.footnotes import Footnote
 from reportpipe.layout.profile import LONG_LINE, PageFacts, Profile
-from reportpipe.model.block import Block, Line
+from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.reason import Reason, Rule
 from reportpipe.text.dates import parse_date
 from reportpipe.text.enumerators import parse_item
 from reportpipe.text.join import join
 from reportpipe.text.letterspace import collapse
 from reportpipe.text.normalise import fold
 from reportpipe.text.organisation import is_latin_logo, is_organisation
+from reportpipe.themes.draft import Taken, place
+from reportpipe.themes.notes import footnote_item
 
 MOST_LINES = 16
 """A title page has no more lines."""
@@ -37,7 +41,7 @@ ERA_CODES = {"era-range": Code.ERA_RANGE, "weekday-mismatch": Code.WEEKDAY_MISMA
 
 @dataclass(slots=True)
 class TitlePage:
-    """What a title page says."""
+    """What a title page says. left: its readings, which it cannot carry; taken: what each line of it was taken for."""
 
     title: str = ""
     organisation: list[str] = field(default_factory=list)
@@ -45,6 +49,8 @@ class TitlePage:
     date_as_printed: str | None = None
     front: list[str] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    left: list[LeftText] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
 
 
 def is_title_page(page: PageFacts, profile: Profile) -> bool:
@@ -88,30 +94,45 @@ def title_lines(lines: Sequence[Line]) -> list[Line]:
     return title
 
 
-def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage:
-    """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order."""
+def read_title_page(title: Sequence[Line], blocks: Sequence[Block], notes: Sequence[Footnote] = ()) -> TitlePage:
+    """Title, organisation, date and the rest. title: the lines of the title; blocks: all else, in reading order, but
+    for the footnotes. These belong to no theme: they come last, each behind the mark that refers to it, [^1]."""
     out = TitlePage()
     for line in title:
         out.title = join(out.title, collapse(line.text), cjk_latin=" ") if out.title else collapse(line.text)
-    for text in _joined(blocks):
-        _sort(text, title[0].page, out)
+        _take(out, "title", line.text, place(line.page, line.box), Reason(Rule.FRONT_TITLE, f"{line.size:.1f} pt"))
+    for text, block in _joined(blocks):
+        _sort(text, block, out)
+    for item in map(footnote_item, notes):
+        out.front.append(f"[^{item.marker}] {item.text}")
+        out.taken.append(Taken("front", 0, item.marker, item.text, item.at, item.reasons))
     out.organisation.sort(key=lambda name: not name.endswith(MINISTRIES))
     return out
 
 
-def _sort(text: str, page: int, out: TitlePage) -> None:
+def _take(out: TitlePage, what: str, text: str, at: str, why: Reason) -> None:
+    out.taken.append(Taken(what, 0, "", text, [at], [why]))
+
+
+def _sort(text: str, block: Block, out: TitlePage) -> None:
+    at = place(block.page, block.box)
     found = parse_date(text)
     if found is not None and out.date is None and len(found.as_printed) * 2 > len(text):
         out.date, out.date_as_printed = found.iso, found.as_printed
-        out.diagnostics += [Diagnostic(ERA_CODES[code], found.as_printed, page) for code in found.warnings]
+        codes = (ERA_CODES[warning] for warning in found.warnings)
+        out.diagnostics += [Diagnostic(code, found.as_printed, block.page, block.box) for code in codes]
+        _take(out, "date", text, at, Reason(Rule.FRONT_DATE, found.iso))
     elif is_organisation(text):
         out.organisation.append(text)
+        _take(out, "organisation", text, at, Reason(Rule.FRONT_NAME, text))
     else:
         out.front.append(text)
+        _take(out, "front", text, at, Reason(Rule.FRONT_REST, block.look))
 
 
-def _joined(blocks: Sequence[Block]) -> list[str]:
-    """Texts, line by line, with the lines of a Latin name (MINISTRY OF EDUCATION, / CULTURE, SPORTS, …) joined."""
+def _joined(blocks: Sequence[Block]) -> list[tuple[str, Block]]:
+    """Texts, line by line, each with its block; the lines of a Latin name (MINISTRY OF EDUCATION, / CULTURE, SPORTS, …)
+    are joined."""
     out: list[tuple[str, Block]] = []
     for block in blocks:
         for text in block.full.split("\n"):
@@ -119,7 +140,7 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
                 out[-1] = (join(out[-1][0], text), block)
             else:
                 out.append((text, block))
-    return [text for text, _ in out]
+    return out
 
 
 def _is_near(first: Block, second: Block) -> bool:

@@ -48,6 +48,9 @@ class Style:
     size: float
     bold: bool
 
+    def __str__(self) -> str:
+        return f"{self.size:.1f} pt{', bold' if self.bold else ''}"
+
     def fits(self, block: Block) -> bool:
         """Whether a block is set in this style."""
         return block.bold == self.bold and abs(block.size - self.size) <= SAME_SIZE * self.size

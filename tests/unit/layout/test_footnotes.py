@@ -89,3 +89,29 @@ def test_a_sign_at_full_size_stays_and_so_does_a_line_that_nothing_refers_to() -
 def test_a_raised_number_below_a_rule_heads_a_note_of_any_size() -> None:
     assert notes(*raised("3", "2021年6月時点", 705, 12), shapes=(RULE,)) == [("3", "2021年6月時点")]
     assert notes(*raised("3", "2021年6月時点", 705, 12)) == []
+
+
+def level(x0: float, x1: float, y: float = 690) -> Shape:
+    return Shape("path", Box(x0, y, x1, y + 0.5), filled=True, stroked=False, curved=False)
+
+
+def test_a_rule_that_underlines_words_is_none_above_notes() -> None:
+    note = Text("2 業務の都合による。", 60, 705, 10)
+    words = Text("同意を得て行う", 60, 688.5, 10)
+    assert notes(words, note, shapes=(level(60, 130),)) == []
+    assert notes(Text("同意を得て行う", 60, 680, 10), note, shapes=(level(60, 130),)) == [("2", "業務の都合による。")]
+
+
+def test_a_rule_right_of_the_notes_is_a_blank_to_be_filled_in() -> None:
+    note = Text("2 業務の都合による。", 60, 705, 10)
+    assert notes(note, shapes=(level(120, 160),)) == []
+    assert notes(Text("2 業務の都合による。", 90, 705, 10), shapes=(level(60, 160),)) == [("2", "業務の都合による。")]
+
+
+def test_the_lowest_rules_of_a_table_are_none_above_notes() -> None:
+    note = Text("2 業務の都合による。", 60, 705, 10)
+    upright = Shape("path", Box(60, 650, 60.5, 690), filled=True, stroked=False, curved=False)
+    field = Shape("path", Box(40, 40, 560, 800), filled=True, stroked=False, curved=False)
+    assert notes(note, shapes=(level(60, 130), level(130.5, 200))) == []
+    assert notes(note, shapes=(level(60, 130), upright)) == []
+    assert notes(note, shapes=(level(60, 130), level(60, 130), field)) == [("2", "業務の都合による。")]

@@ -14,7 +14,7 @@ BODY = [Text("本文の行がここに続いている", 60, 200), Text("次の�
 
 def left(*sheets: Page) -> list[tuple[int, str, str]]:
     known = pages(*sheets)
-    return sorted((line.page, line.text, why) for line, why in furniture(known, learn(known)))
+    return sorted((item.line.page, item.line.text, item.why) for item in furniture(known, learn(known)))
 
 
 def test_numbers_that_count_the_pages() -> None:

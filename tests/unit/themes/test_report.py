@@ -183,6 +183,26 @@ def test_a_title_page() -> None:
     assert [theme.title for theme in made.themes] == ["項目", "次"]
 
 
+def test_footnotes_of_a_title_page_stand_there_and_those_of_the_text_in_their_theme() -> None:
+    def noted(word: str, mark: str, note: str, y: float) -> list[Text]:
+        size = 16.0
+        return [
+            Text(word, 300, y, size),
+            Text(mark, 300 + size * len(word), y - 6, 8),
+            Text(mark, 60, 497, 5),
+            Text(note, 63, 500, 10),
+        ]
+
+    first = page(
+        *(Text(text, x, y, 40, True) for text, x, y in (("国際交流・協力", 200, 200), ("の結果", 240, 250))),
+        *noted("田中太郎", "1", "客員の研究者", 350),
+    )
+    then = slide(2, *FILLER, *noted("先進国", "2", "ＯＥＣＤ加盟国", 400), title="項目")
+    made = report(first, then, slide(3, *FILLER, title="次"))
+    assert made.front == ["田中太郎[^1]", "[^1] 客員の研究者"]
+    assert outline(made)[3:6] == ["  先進国[^2]", "note 2: |ＯＥＣＤ加盟国", "# 次"]
+
+
 def test_a_first_slide_with_content_is_no_title_page() -> None:
     made = report(slide(1, *FILLER, title="項目"), slide(2, *FILLER, title="次"))
     assert made.title == ""
