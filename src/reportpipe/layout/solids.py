@@ -42,18 +42,33 @@ def is_inside(line: Line, box: Box) -> bool:
 
 
 def _is_table(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
-    texts = [_cell_text(cell, inside) for cell in grid.cells]
+    texts = _cell_texts(grid, inside)
     filled = sum(bool(text) for text in texts)
     if filled < 3 or filled < FILLED * len(texts):
         return False
     return not profile.is_deck or max(map(len, texts)) <= LONGEST_CELL
 
 
-def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
+def _cell_texts(grid: Grid, inside: Sequence[Line]) -> list[str]:
+    """The text of each cell. Cells may overlap, give or take the slack: a line is in one of them, the smallest; a line
+    that is in none is in the one that it widens least."""
+    held: list[list[Line]] = [[] for _ in grid.cells]
+    for line in inside:
+        cells = [place for place, cell in enumerate(grid.cells) if is_inside(line, cell.box)]
+        within = cells or range(len(grid.cells))
+        held[min(within, key=lambda place: _area(grid.cells[place].box, line.box))].append(line)
+    return [_cell_text(cell, lines) for cell, lines in zip(grid.cells, held, strict=True)]
+
+
+def _area(box: Box, line: Box) -> float:
+    """The area, square points, of a cell that holds a line."""
+    whole = union([box, line])
+    return whole.width * whole.height
+
+
+def _cell_text(cell: Cell, lines: Sequence[Line]) -> str:
     """The lines of a cell: wrapped ones joined, others on lines of their own."""
-    lines = sorted(
-        (line for line in inside if is_inside(line, cell.box)), key=lambda line: (line.baseline, line.box.x0)
-    )
+    lines = sorted(lines, key=lambda line: (line.baseline, line.box.x0))
     if not lines:
         return ""
     inset = min(line.box.x0 for line in lines) - cell.box.x0
@@ -66,8 +81,9 @@ def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
 
 def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row][cell.column] = _cell_text(cell, inside)
+    for cell, text in zip(grid.cells, _cell_texts(grid, inside), strict=True):
+        held = rows[cell.row][cell.column]
+        rows[cell.row][cell.column] = f"{held}\n{text}" if held and text else held or text
     kept = [column for column in range(grid.columns) if any(row[column] for row in rows)]
     cells = tuple(tuple(row[column] for column in kept) for row in rows if any(row))
     caption = caption_of(page, grid.box, above=True)

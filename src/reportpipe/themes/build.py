@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
+from reportpipe.model.report import first_page
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
@@ -121,13 +122,16 @@ def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> tuple[list[
             builder.body(block, by_page[block.page])
     for note in builder.notes.values():  # nothing refers to them; they are content all the same
         builder.holder().append(note)
-    _drop_continuations(builder.roots)
-    return builder.roots, builder.left
+    return builder.roots, [*_drop_continuations(builder.roots), *builder.left]
 
 
-def _drop_continuations(themes: Sequence[Draft]) -> None:
-    """A merged theme carries the bare title: 国際化（1/2） and 国際化（2/2） become 国際化."""
+def _drop_continuations(themes: Sequence[Draft]) -> Iterator[LeftText]:
+    """A merged theme carries the bare title: 国際化（1/2） and 国際化（2/2） become 国際化. What goes is left out."""
     for theme in themes:
         if len({place.split("&")[0] for place in theme.at}) > 1:
-            theme.title = split_title(theme.title).base
-        _drop_continuations(theme.themes)
+            base = split_title(theme.title).base
+            if base != theme.title:
+                page = first_page(theme.at)
+                yield LeftText(page or 0, theme.title.replace(base, "", 1).strip(), "continued-title")
+            theme.title = base
+        yield from _drop_continuations(theme.themes)

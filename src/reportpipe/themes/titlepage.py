@@ -102,7 +102,7 @@ def read_title_page(title: Sequence[Line], blocks: Sequence[Block]) -> TitlePage
 def _sort(text: str, page: int, out: TitlePage) -> None:
     found = parse_date(text)
     if found is not None and out.date is None and len(found.as_printed) * 2 > len(text):
-        out.date, out.date_as_printed = found.iso, found.as_printed
+        out.date, out.date_as_printed = found.iso, text
         out.diagnostics += [Diagnostic(ERA_CODES[code], found.as_printed, page) for code in found.warnings]
     elif is_organisation(text):
         out.organisation.append(text)

@@ -183,6 +183,12 @@ def test_a_title_page() -> None:
     assert [theme.title for theme in made.themes] == ["項目", "次"]
 
 
+def test_what_stands_beside_a_date_stays_with_it() -> None:
+    dated = page(Text("モデル就業規則", 200, 200, 40, True), Text("令和5年7月版", 400, 375))
+    made = report(dated, slide(2, *FILLER, title="項目"), slide(3, *FILLER, title="次"))
+    assert (made.date, made.date_as_printed) == ("2023-07", "令和5年7月版")
+
+
 def test_a_first_slide_with_content_is_no_title_page() -> None:
     made = report(slide(1, *FILLER, title="項目"), slide(2, *FILLER, title="次"))
     assert made.title == ""
