@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from reportpipe import __version__, plugins
+from reportpipe.audit.fates import orphans, unlined
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
@@ -27,7 +28,7 @@ from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
 from reportpipe.layout.visible import seen_glyphs
-from reportpipe.model.block import Block, LeftText
+from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
@@ -59,12 +60,14 @@ class Reading:
 
 @dataclass(slots=True)
 class _Scan:
-    """What is kept of all pages while they are read one by one."""
+    """What is kept of all pages while they are read one by one. told: lines that are on the title page, are notes, or
+    are left out."""
 
     page_count: int
     language: str
     pages: list[PageFacts] = field(default_factory=list)
     left: list[LeftText] = field(default_factory=list)
+    told: list[Line] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -156,6 +159,7 @@ def _keep(page: Page, scan: _Scan) -> None:
     ruled = grids(page.shapes)
     lines = page_lines(page, seen, scan.language, dividers(page.shapes, ruled))
     lines = with_drawn_bullets(lines, page.shapes)
+    scan.diagnostics += unlined(page.number, seen, lines)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
@@ -186,6 +190,10 @@ def _report(scan: _Scan, origin: Source) -> Report:
     blocks = with_headings(pages, blocks, profile, toc.titles)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
+    scan.told += chain.from_iterable(block.lines for block in blocks)
+    scan.told += chain.from_iterable(note.lines for note in notes)
+    scan.told += (item.line for item in (*found, *toc.left))
+    scan.diagnostics += orphans((line for page in scan.pages for line in page.lines), scan.told)
     themes, merged = build(blocks, notes)
     scan.diagnostics += doubts(themes)
     left = [*scan.left, *(LeftText(line.page, line.text, why) for line, why in [*found, *toc.left]), *merged]
@@ -215,7 +223,9 @@ def _title_page(
     first, *others = pages[:count]
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
-    made = read_title_page(title, list(_blocks([rest, *others], profile)))
+    blocks = list(_blocks([rest, *others], profile))
+    scan.told += (*title, *(line for block in blocks for line in block.lines))
+    made = read_title_page(title, blocks)
     scan.diagnostics += made.diagnostics
     return made, [*(replace(page, lines=()) for page in pages[:count]), *pages[count:]]
 
