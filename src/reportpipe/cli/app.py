@@ -180,6 +180,10 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
 def audit(
     yamls: Yamls = None,
     pdf: Annotated[Path | None, typer.Option(help="The PDF, if it is not beside the YAML or in input/.")] = None,
+    rendered: Annotated[
+        list[Path] | None,
+        typer.Option(help="A .docx, .md or .json that is held against its YAML instead; repeat it for several."),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
     pages: Pages = None,
     source: Annotated[str, typer.Option(help="Who reads the PDF: pdfplumber or pdfium.")] = "pdfplumber",
@@ -191,7 +195,7 @@ def audit(
     """Proves that nothing was lost and nothing invented: reads the PDF again, by another parser, and compares.
 
     Ends with exit code 9 where the YAML lacks what the PDF paints, says what it does not, or tells it in another order.
-    Without a path: every report under output/.
+    Without a path: every report under output/. With --rendered: the YAML beside that file, unless one is named.
     """
 
     def run(console: Console) -> int:
@@ -205,12 +209,17 @@ def audit(
         auditor = auditing.Auditor(pdf, source, page_numbers(pages), password)
 
         def one(job: Job, stdin: bytes | None) -> None:
-            told = auditor.one(job, work.load(job, stdin))
+            if rendered and job.path is not None:
+                yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
+                told = auditor.rendition(job, yaml, work.load(yaml, None))
+            else:
+                told = auditor.one(job, work.load(job, stdin))
             if format_ == "table":
                 typer.echo(told)
             auditor.verdict()
 
-        _each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)
+        todo = jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True) if not rendered else []
+        _each(todo or [Job(path, None) for path in rendered or []], console, one)
         if format_ == "json":
             typer.echo(auditing.as_json(auditor.results))
         return console.exit_code(strict=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportpipe.audit.against_pdf import audit
+from reportpipe.audit.against_rendition import audit_rendition
 from reportpipe.audit.findings import Audit, Finding
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job
 from reportpipe.errors import AuditError, UnreadableError
@@ -45,12 +46,20 @@ class Auditor:
         self.results.append(as_dict(job.name, path, made, notes))
         return table(job.name, path, made, notes)
 
+    def rendition(self, rendered: Job, yaml: Job, report: Report) -> str:
+        """Audits a rendition; gives the table. Raises UnreadableError, UsageError."""
+        path = rendered.path or Path(rendered.name)
+        findings = audit_rendition(report, read_bytes(path), path.suffix)
+        self.results.append(as_dict(yaml.name, path, Audit((), (), tuple(findings)), []))
+        told = f"{len(findings)} differences" if findings else "the same"
+        return "\n".join([f"{path} against {yaml.name}: {told}", *map(_row, findings)])
+
     def verdict(self) -> None:
         """Raises AuditError where the last report failed."""
         counts = Counter(finding["kind"] for finding in self.results[-1]["findings"] if finding["fails"])
         if counts:
             told = ", ".join(f"{number} {kind}" for kind, number in counts.items())
-            raise AuditError(f"not the same as the PDF: {told}")
+            raise AuditError(f"not the same as {self.results[-1]['against']}: {told}")
 
 
 def find_pdf(yaml: Path | None, report: Report) -> Path:
@@ -87,11 +96,11 @@ def _notes(report: Report, pdf: bytes) -> Iterator[str]:
         yield "the report was edited since it was extracted"
 
 
-def as_dict(name: str, pdf: Path, made: Audit, notes: list[str]) -> dict[str, Any]:
+def as_dict(name: str, against: Path, made: Audit, notes: list[str]) -> dict[str, Any]:
     """An audit for machines."""
     return {
         "report": name,
-        "pdf": str(pdf),
+        "against": str(against),
         "parsers": list(made.parsers),
         "failed": made.failed,
         "notes": notes,
