@@ -53,6 +53,12 @@ class OutputError(ReportpipeError):
     exit_code = 6
 
 
+class AuditError(ReportpipeError):
+    """The report and the PDF, or a rendition and the report, do not say the same."""
+
+    exit_code = 9
+
+
 class NoTextError(ReportpipeError):
     """No page of the PDF has a text layer."""
 

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from reportpipe import __version__, plugins
+from reportpipe.audit.fates import orphans, unlined
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
@@ -32,7 +33,7 @@ from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
 from reportpipe.layout.unruled import with_unruled_tables
 from reportpipe.layout.visible import seen_glyphs
-from reportpipe.model.block import Block, LeftText
+from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
@@ -188,6 +189,7 @@ def _keep(page: Page, scan: _Scan) -> None:
     page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
     lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
+    scan.diagnostics += unlined(page.number, seen, lines)
     lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
@@ -227,11 +229,18 @@ def _outline(scan: _Scan) -> Outline:
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
     blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
+    told = [*title.lines, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
+    told += (item.line for item in [*found, *toc.left])
+    lost = orphans((line for page in scan.pages for line in page.lines), told)
     themes, merged, taken = build(blocks, shown_notes(notes, pages))
-    told = [*title.diagnostics, *doubts(themes)]
     aside, readings = _left([*found, *toc.left])
     left = [*scan.left, *title.left, *shown_left(aside, pages), *merged, *shown_left([*repeated, *readings], pages)]
-    return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, told)
+    noted = [*title.diagnostics, *lost, *doubts(themes)]
+    return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, noted)
+
+
+def _lines_of(blocks: Sequence[Block]) -> Iterator[Line]:
+    return (line for block in blocks for line in block.lines)
 
 
 def _left(left: Sequence[Left]) -> tuple[list[LeftText], list[LeftText]]:
@@ -260,9 +269,12 @@ def _title_page(pages: Sequence[PageFacts], notes: Sequence[Footnote], profile: 
     first, *others = pages
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
-    blocks = shown_blocks(list(_blocks([rest, *others], profile)), pages)
+    blocks = list(_blocks([rest, *others], profile))
+    told = [*title, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
+    blocks = shown_blocks(blocks, pages)
     made = read_title_page(shown_lines(title, pages), blocks, shown_notes(notes, pages))
     lines = chain(*(page.lines for page in pages), *(note.lines for note in notes))
+    made.lines = told
     made.left += shown_left(left_readings(lines), pages)
     return made
 

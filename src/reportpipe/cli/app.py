@@ -213,6 +213,57 @@ def explain(
     _guarded(run, quiet, verbose, log)
 
 
+@app.command(epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")
+def audit(
+    yamls: Yamls = None,
+    pdf: Annotated[Path | None, typer.Option(help="The PDF, if it is not beside the YAML or in input/.")] = None,
+    rendered: Annotated[
+        list[Path] | None,
+        typer.Option(help="A .docx, .md or .json that is held against its YAML instead; repeat it for several."),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
+    pages: Pages = None,
+    source: Annotated[str, typer.Option(help="Who reads the PDF: pdfplumber or pdfium.")] = "pdfplumber",
+    password_file: PasswordFile = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """Proves that nothing was lost and nothing invented: reads the PDF again, by another parser, and compares.
+
+    Ends with exit code 9 where the YAML lacks what the PDF paints, says what it does not, or tells it in another order.
+    Without a path: every report under output/. With --rendered: the YAML beside that file, unless one is named.
+    """
+
+    def run(console: Console) -> int:
+        from reportpipe.cli import audit as auditing  # noqa: PLC0415
+        from reportpipe.cli import work  # noqa: PLC0415
+
+        if format_ not in ("table", "json"):
+            raise UsageError(f"--format {format_}: unknown", "Known: table, json.")
+        plugins.source(source)
+        password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
+        auditor = auditing.Auditor(pdf, source, page_numbers(pages), password)
+
+        def one(job: Job, stdin: bytes | None) -> None:
+            if rendered and job.path is not None:
+                yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
+                told = auditor.rendition(job, yaml, work.load(yaml, None))
+            else:
+                told = auditor.one(job, work.load(job, stdin))
+            if format_ == "table":
+                typer.echo(told)
+            auditor.verdict()
+
+        todo = jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True) if not rendered else []
+        _each(todo or [Job(path, None) for path in rendered or []], console, one)
+        if format_ == "json":
+            typer.echo(auditing.as_json(auditor.results))
+        return console.exit_code(strict=False)
+
+    _guarded(run, quiet, verbose, log)
+
+
 @app.command(epilog="Example: reportpipe schema > report.schema.json")
 def schema() -> None:
     """Prints the JSON Schema of the YAML."""

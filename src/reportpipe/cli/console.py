@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from reportpipe.errors import MIXED, STRICT, OutputError, ReportpipeError
-from reportpipe.model.diagnostic import Diagnostic, Severity
+from reportpipe.errors import MIXED, STRICT, AuditError, OutputError, ReportpipeError
+from reportpipe.model.diagnostic import Code, Diagnostic, Severity
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class Console:
     log: IO[str] | None = None
     codes: list[int] = field(default_factory=list)
     warnings: int = 0
+    orphans: int = 0
     done: int = 0
 
     def error(self, name: str, error: ReportpipeError) -> None:
@@ -35,6 +36,7 @@ class Console:
         """Says what was noted: a warning always, an information with -v."""
         severity = item.code.severity
         self.warnings += severity is Severity.WARNING
+        self.orphans += item.code is Code.AUDIT_ORPHAN
         box = [round(edge, 1) for edge in item.box] if item.box is not None else None
         self._log(severity.value, name, item.message, code=item.code.label, page=item.page, box=box)
         if self.verbosity >= (0 if severity is Severity.WARNING else 1):
@@ -48,10 +50,13 @@ class Console:
             self._write(f"{name}: {message}")
 
     def exit_code(self, strict: bool) -> int:
-        """0; the code of what failed, 8 where several inputs did not end alike; 7 for warnings under --strict."""
+        """0; the code of what failed, 8 where several inputs did not end alike; under --strict 9 for
+        glyphs without a fate, 7 for warnings."""
         if self.codes:
             alike = len(set(self.codes)) == 1 and not self.done
             return self.codes[0] if alike else MIXED
+        if strict and self.orphans:
+            return AuditError.exit_code
         return STRICT if strict and self.warnings else 0
 
     def _log(self, level: str, name: str, message: str, **more: object) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reportpipe.layout.grid import Cell, Grid
+from reportpipe.layout.grid import Grid
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.diagnostic import Code, Doubt
@@ -46,15 +46,28 @@ def is_inside(line: Line, box: Box) -> bool:
 
 def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
     """Whether the cells of a grid hold words as those of a table do."""
-    texts = [_cell_text(cell, inside) for cell in grid.cells]
+    texts = _cell_texts(grid, inside)
     filled = sum(bool(text) for text in texts)
     if filled < 3 or filled < FILLED * len(texts):
         return False
     return not profile.is_deck or max(map(len, texts)) <= LONGEST_CELL
 
 
-def _cell_text(cell: Cell, inside: Sequence[Line]) -> str:
-    return cell_text([line for line in inside if is_inside(line, cell.box)], cell.box.x0, cell.box.x1)
+def _cell_texts(grid: Grid, inside: Sequence[Line]) -> list[str]:
+    """The text of each cell. Cells may overlap, give or take the slack: a line is in one of them, the smallest; a line
+    that is in none is in the one that it widens least."""
+    held: list[list[Line]] = [[] for _ in grid.cells]
+    for line in inside:
+        cells = [place for place, cell in enumerate(grid.cells) if is_inside(line, cell.box)]
+        within = cells or range(len(grid.cells))
+        held[min(within, key=lambda place: _area(grid.cells[place].box, line.box))].append(line)
+    return [cell_text(lines, cell.box.x0, cell.box.x1) for cell, lines in zip(grid.cells, held, strict=True)]
+
+
+def _area(box: Box, line: Box) -> float:
+    """The area, square points, of a cell that holds a line."""
+    whole = union([box, line])
+    return whole.width * whole.height
 
 
 def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
@@ -72,8 +85,9 @@ def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
 
 def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
-    for cell in grid.cells:
-        rows[cell.row][cell.column] = _cell_text(cell, inside)
+    for cell, text in zip(grid.cells, _cell_texts(grid, inside), strict=True):
+        held = rows[cell.row][cell.column]
+        rows[cell.row][cell.column] = f"{held}\n{text}" if held and text else held or text
     cells = tuple(tuple(row) for row in rows if any(row))
     caption = caption_of(page, grid.box, above=True)
     lines = (*([caption] if caption else []), *inside)

@@ -21,6 +21,8 @@ class Code(Enum):
     UNMAPPED_GLYPH = ("unmapped-glyph", Severity.WARNING, "the font does not say which character a glyph stands for")
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")
+    PAGES_MISSING = ("pages-missing", Severity.WARNING, "the parser finds fewer pages than the file holds")
+    AUDIT_ORPHAN = ("audit-orphan", Severity.WARNING, "a painted glyph has no fate; this is a bug of reportpipe")
     MOJIBAKE = ("mojibake", Severity.WARNING, "the text looks wrongly encoded; the page may need OCR")
     ENUM_GAP = ("enum-gap", Severity.INFO, "a number is missing in a sequence of enumerators")
     AGENDA_MISMATCH = ("agenda-mismatch", Severity.INFO, "an agenda entry and its section are worded differently")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ def assemble(found: Outline, source: Source) -> Report:
 
 
 def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
-    """One row for all page numbers, one for each other text that is left out, in the order of first appearance."""
+    """One row for each run of page numbers, one for each other text that is left out, in the order of appearance."""
     rows: dict[tuple[str, str], list[int]] = {}
     for one in left:
         if one.why != "page-number":
@@ -56,14 +57,25 @@ def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
 
 
 def _page_numbers(numbers: list[tuple[int, str]]) -> list[LeftOut]:
-    if not numbers:
-        return []
-    texts = [text for _, text in numbers]
-    values = [int(found[1]) for text in texts if (found := PAGE_NUMBER.match(text))]
-    counts_up = values == list(range(values[0], values[0] + len(values)))
-    is_run = len(texts) > 1 and counts_up
-    text = f"{texts[0]}–{texts[-1]}" if is_run else ", ".join(texts)
-    return [LeftOut(text=text, why="page-number", pages=page_ranges(page for page, _ in numbers))]
+    """A row for each run of numbers that count up with the pages and are printed alike: "- 1 -–- 7 -" says what stands
+    on each of its pages."""
+    runs: dict[tuple[int, str, bool, int], list[tuple[int, str]]] = {}
+    seen: Counter[tuple[int, str]] = Counter()
+    for page, text in numbers:
+        found = PAGE_NUMBER.match(text)
+        if found:
+            look = text[: found.start(1)] + "#" + text[found.end(1) :]
+            key = (int(found[1]) - page, look, found[1].isascii(), seen[page, text])
+        else:  # a Roman number counts in a way of its own
+            key = (0, text, False, seen[page, text])
+        runs.setdefault(key, []).append((page, text))
+        seen[page, text] += 1
+    out: list[LeftOut] = []
+    for run in runs.values():
+        first, last = run[0][1], run[-1][1]
+        text = first if first == last else f"{first}–{last}"
+        out.append(LeftOut(text=text, why="page-number", pages=page_ranges(page for page, _ in run)))
+    return out
 
 
 def page_ranges(pages: Iterable[int]) -> str:

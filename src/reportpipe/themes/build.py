@@ -14,7 +14,7 @@ from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
-from reportpipe.themes.draft import Draft, Item, Taken, left_readings, places
+from reportpipe.themes.draft import Draft, Item, Taken, left_readings, placed, places
 from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
@@ -191,13 +191,17 @@ def build(blocks: Sequence[Block], footnotes: Sequence[Footnote]) -> Built:
             note.doubts.append(Doubt(Code.UNMATCHED_MARK, f"nothing refers to the note {note.marker}"))
         builder.holder().append(note)
         builder.take(note)
-    _drop_continuations(builder.roots)
-    return Built(builder.roots, builder.left, builder.taken)
+    return Built(builder.roots, [*_drop_continuations(builder.roots), *builder.left], builder.taken)
 
 
-def _drop_continuations(themes: Sequence[Draft]) -> None:
-    """A merged theme carries the bare title: 国際化（1/2） and 国際化（2/2） become 国際化."""
+def _drop_continuations(themes: Sequence[Draft]) -> Iterator[LeftText]:
+    """A merged theme carries the bare title: 国際化（1/2） and 国際化（2/2） become 国際化. What goes is left out."""
     for theme in themes:
         if len({place.split("&")[0] for place in theme.at}) > 1:
-            theme.title = split_title(theme.title).base
-        _drop_continuations(theme.themes)
+            base = split_title(theme.title).base
+            if base != theme.title:
+                page, box = placed(theme.at[0])
+                part = theme.title.replace(base, "", 1).strip()
+                yield LeftText(page, part, "continued-title", box, f"goes on under the title {base}")
+            theme.title = base
+        yield from _drop_continuations(theme.themes)

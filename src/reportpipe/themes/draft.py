@@ -137,6 +137,13 @@ def place(page: int, box: Box) -> str:
     return f"page={page}&viewrect={left},{top},{max(width, 0)},{max(height, 0)}"
 
 
+def placed(at: str) -> tuple[int, Box]:
+    """The page and the box that a fragment of `place` names."""
+    page, rectangle = at.removeprefix("page=").split("&viewrect=")
+    left, top, width, height = map(float, rectangle.split(","))
+    return int(page), Box(left, top, left + width, top + height)
+
+
 def places(block: Block) -> list[str]:
     """The places of a block: one, or one on each page that it spans."""
     if block.solid is not None:

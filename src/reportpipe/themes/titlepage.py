@@ -51,6 +51,7 @@ class TitlePage:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     left: list[LeftText] = field(default_factory=list)
     taken: list[Taken] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
 
 
 def is_title_page(page: PageFacts, profile: Profile) -> bool:
@@ -118,7 +119,7 @@ def _sort(text: str, block: Block, out: TitlePage) -> None:
     at = place(block.page, block.box)
     found = parse_date(text)
     if found is not None and out.date is None and len(found.as_printed) * 2 > len(text):
-        out.date, out.date_as_printed = found.iso, found.as_printed
+        out.date, out.date_as_printed = found.iso, text
         codes = (ERA_CODES[warning] for warning in found.warnings)
         out.diagnostics += [Diagnostic(code, found.as_printed, block.page, block.box) for code in codes]
         _take(out, "date", text, at, Reason(Rule.FRONT_DATE, found.iso))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from reportpipe.layout.grid import dividers, grids
+from reportpipe.layout.grid import Cell, Grid, dividers, grids
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.profile import facts, learn
 from reportpipe.layout.solids import with_tables
@@ -46,6 +46,28 @@ def test_rules_make_rows_and_columns() -> None:
     assert table.kind == "table"
     assert table.rows == (("区分", "件数"), ("大学", "12件"))
     assert table.header == 0
+
+
+def test_a_line_is_in_one_cell_though_cells_overlap() -> None:
+    sheet = page(*CELLS, BODY, size=(595, 842))
+    boxes = [Box(x0, top, x1, bottom) for top, bottom in pairwise(YS) for x0, x1 in pairwise(XS)]
+    cells = [Cell(box, place // 2, place % 2, 1, 1) for place, box in enumerate(boxes)]
+    whole = Box(XS[0], YS[0], XS[-1], YS[-1])
+    for more in (whole, boxes[0]):  # a cell around all others, and two that share a place
+        grid = Grid((Cell(more, 0, 0, 1, 1), *cells), tuple(XS), tuple(YS), is_regular=True)
+        known = facts(sheet, page_lines(sheet, seen_glyphs(sheet)[0], "ja"), [grid])
+        (table,) = with_tables(known, learn([known])).solids
+        assert table.rows == (("区分", "件数"), ("大学", "12件"))
+
+
+def test_a_line_between_the_cells_is_not_lost() -> None:
+    sheet = page(*CELLS, Text("注", 248, 162, 4), BODY, size=(595, 842))
+    boxes = [Box(x0 + 9, top + 5, x1 - 9, bottom - 9) for top, bottom in pairwise(YS) for x0, x1 in pairwise(XS)]
+    cells = tuple(Cell(box, place // 2, place % 2, 1, 1) for place, box in enumerate(boxes))
+    grid = Grid(cells, tuple(XS), tuple(YS), is_regular=True)
+    known = facts(sheet, page_lines(sheet, seen_glyphs(sheet)[0], "ja"), [grid])
+    (table,) = with_tables(known, learn([known])).solids
+    assert "".join(sorted("".join(map("".join, table.rows)).replace("\n", ""))) == "".join(sorted("区分件数大学12件注"))
 
 
 def test_boxes_that_touch_are_cells_too() -> None:

@@ -203,6 +203,12 @@ def test_footnotes_of_a_title_page_stand_there_and_those_of_the_text_in_their_th
     assert outline(made)[3:6] == ["  先進国[^2]", "note 2: |ＯＥＣＤ加盟国", "# 次"]
 
 
+def test_what_stands_beside_a_date_stays_with_it() -> None:
+    dated = page(Text("モデル就業規則", 200, 200, 40, True), Text("令和5年7月版", 400, 375))
+    made = report(dated, slide(2, *FILLER, title="項目"), slide(3, *FILLER, title="次"))
+    assert (made.date, made.date_as_printed) == ("2023-07", "令和5年7月版")
+
+
 def test_a_first_slide_with_content_is_no_title_page() -> None:
     made = report(slide(1, *FILLER, title="項目"), slide(2, *FILLER, title="次"))
     assert made.title == ""

@@ -1,0 +1,148 @@
+"""A report against its PDF, on made-up pages: what is found, and what must not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportpipe import pipeline
+from reportpipe.audit.against_pdf import audit
+from reportpipe.audit.findings import Audit
+from reportpipe.audit.keys import keys
+from reportpipe.model.report import Report, to_dict
+from tests.pdfs import Pdf, japanese, one_page
+
+LIST = "".join(
+    japanese(*row)
+    for row in (
+        (40, 350, "予算の方針", 28),
+        (40, 290, "• 研究費を10％増やす", 18),
+        (40, 255, "• 若手を支える", 18),
+        (40, 220, "• 国際共同を進める", 18),
+    )
+)
+
+
+def told(made: Audit) -> list[tuple[str, int, str]]:
+    return [(finding.kind.label, finding.page, finding.text) for finding in made.findings]
+
+
+def edited(report: Report, old: str, new: str) -> Report:
+    """The report, with one text in the place of another wherever it stands."""
+
+    def walk(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: walk(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [walk(item) for item in value]
+        return value.replace(old, new) if isinstance(value, str) else value
+
+    return Report.model_validate(walk(to_dict(report)))
+
+
+def test_an_untouched_report_is_whole() -> None:
+    pdf = one_page(LIST)
+    made = audit(pipeline.read(pdf).report, pdf)
+    (tally,) = made.tallies
+    assert (told(made), made.failed) == ([], False)
+    assert (tally.painted, tally.told, tally.lost, tally.numbers) == (tally.told, tally.painted, 0, 1)
+    assert made.parsers == ("pdfplumber",)  # nobody needs a second opinion where nothing is found
+
+
+def test_a_digit_that_is_gone_is_lost_and_its_number_missing() -> None:
+    pdf = one_page(LIST)
+    made = audit(edited(pipeline.read(pdf).report, "10％", "0％"), pdf)
+    assert told(made) == [("lost", 1, "1")]
+    assert [text for text, _ in made.tallies[0].missing] == ["10％"]
+    box = made.findings[0].box
+    assert box is not None
+    assert (round(box.x0), made.findings[0].path) == (148, "themes[0].content[0].bullet")
+
+
+def test_digits_that_change_places_are_moved() -> None:
+    pdf = one_page(LIST)
+    made = audit(edited(pipeline.read(pdf).report, "10％", "01％"), pdf)
+    assert made.failed
+    assert [text for text, _ in made.tallies[0].missing] == ["10％"]
+
+
+def test_what_is_added_is_invented() -> None:
+    pdf = one_page(LIST)
+    made = audit(edited(pipeline.read(pdf).report, "支える", "大いに支える"), pdf)
+    assert told(made) == [("invented", 1, "大いに")]
+
+
+def test_a_block_without_a_place_is_invented_where_it_stands() -> None:
+    pdf = one_page(LIST)
+    data = to_dict(pipeline.read(pdf).report)
+    data["themes"][0]["content"].insert(1, {"paragraph": "なお、別途定める。"})
+    assert told(audit(Report.model_validate(data), pdf)) == [("invented", 1, "なお、別途定める。")]
+
+
+def test_a_bullet_that_changes_places_is_moved() -> None:
+    pdf = one_page(LIST)
+    data = to_dict(pipeline.read(pdf).report)
+    content = data["themes"][0]["content"]
+    content.insert(0, content.pop())
+    assert told(audit(Report.model_validate(data), pdf)) == [("moved", 1, "•国際共同を進める")]
+
+
+def test_two_columns_are_told_one_after_the_other() -> None:
+    columns = (("左の一番目", "左の二番目"), ("右の一番目", "右の二番目"))
+    lines = [japanese(40, 350, "二段組の方針", 28)]
+    lines += [
+        japanese(40 + 300 * n, 290 - 35 * row, f"• {text}", 16)
+        for n, rows in enumerate(columns)
+        for row, text in enumerate(rows)
+    ]
+    pdf = one_page("".join(lines))
+    assert told(audit(pipeline.read(pdf).report, pdf)) == []
+
+
+def test_page_numbers_and_continued_titles_are_left_out() -> None:
+    pdf = Pdf()
+    for page, title in enumerate(("予算（1/2）", "予算（2/2）", "人材"), 1):
+        lines = [
+            japanese(40, 350, title, 28),
+            japanese(40, 290, f"• 施策{page}を進める", 18),
+            japanese(560, 15, f"{page}", 10),
+        ]
+        pdf.page("".join(lines))
+    made = audit(pipeline.read(pdf.bytes()).report, pdf.bytes())
+    assert told(made) == []
+    assert [tally.left for tally in made.tallies] == [
+        {"continued-title": 5, "page-number": 1},
+        {"continued-title": 7, "page-number": 1},
+        {"page-number": 1},
+    ]
+
+
+def test_only_the_pages_that_are_asked_for() -> None:
+    pdf = Pdf().page(LIST).page(japanese(40, 350, "人材", 28)).bytes()
+    part = pipeline.read(pdf, pages=[1]).report
+    assert audit(part, pdf, pages=[1]).failed is False
+    assert told(audit(part, pdf)) == [("lost", 2, "人材")]
+
+
+def test_what_the_parsers_read_differently_is_their_quarrel() -> None:
+    # pdfium reads the soft hyphen of this ActualText as text, and so does pdfplumber; a character code that the font
+    # does not know is U+FFFD for one and the code for the other.
+    content = "BT /F 20 Tf 40 300 Td (Budget) Tj <81> Tj ( plan) Tj ET"
+    pdf = one_page(content)
+    made = audit(pipeline.read(pdf).report, pdf)
+    assert not made.failed
+    assert {finding.kind.label for finding in made.findings} <= {"parsers-disagree"}
+
+
+@pytest.mark.parametrize(
+    ("painted", "written"),
+    [("⾼い", "高い"), ("ｶﾞ", "ガ"), ("か\u3099", "が"), ("ﬁx", "fix"), ("国 際", "国際"), ("神\ufe00", "神")],
+)
+def test_what_is_repaired_is_the_same(painted: str, written: str) -> None:
+    assert keys(painted, "ja") == keys(written, "ja")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("①", "1"), ("１", "1"), ("m²", "m2"), ("A", "a"), ("ー", "-"), ("は", "ば")]
+)
+def test_what_the_author_chose_is_not(one: str, other: str) -> None:
+    assert keys(one, "ja") != keys(other, "ja")
