@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportpipe import __version__, plugins
 from reportpipe.audit.fates import orphans, unlined
+from reportpipe.audit.pages import pages_missing
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
@@ -161,12 +162,28 @@ def _scan(
     with plugins.source(source).open(data, password) as document:
         count = document.page_count
         numbers = _numbers(wanted, count)
-        stream = (document.page(number) for number in numbers)
+        stream = (_whole(document.page(number), data, password) for number in numbers)
         head = list(islice(stream, SAMPLE_PAGES))
-        scan = _Scan(count, language or _language(head))
+        scan = _Scan(count, language or _language(head), diagnostics=pages_missing(data, count))
         for page in chain(head, stream):
             _keep(page, scan)
         return scan
+
+
+def _whole(page: Page, data: bytes, password: str | None) -> Page:
+    """The page; read by the second source where the first one cut a string of it and the second one finds more."""
+    cut = next((item for item in page.diagnostics if item.code is Code.STRING_CUT), None)
+    if cut is None:
+        return page
+    try:
+        with plugins.source(SECOND_SOURCE).open(data, password) as document:
+            other = document.page(page.number)
+    except UnreadableError:
+        return page
+    if len(other.glyphs) <= len(page.glyphs):
+        return page
+    note = Diagnostic(Code.PARSER_FALLBACK, f"{cut.message} was cut; read by {SECOND_SOURCE}", page.number)
+    return replace(other, diagnostics=(*other.diagnostics, note))
 
 
 def _numbers(wanted: Collection[int] | None, count: int) -> list[int]:

@@ -146,3 +146,34 @@ def test_what_is_repaired_is_the_same(painted: str, written: str) -> None:
 )
 def test_what_the_author_chose_is_not(one: str, other: str) -> None:
     assert keys(one, "ja") != keys(other, "ja")
+
+
+NESTED = "".join(
+    japanese(*row)
+    for row in (
+        (40, 350, "予算の方針", 28),
+        (40, 290, "• 研究費を増やす", 18),
+        (76, 258, "○ 若手を支える", 18),
+        (76, 226, "○ 国際共同を進める", 18),
+        (40, 194, "• 人材を送る", 18),
+    )
+)
+
+
+def test_a_bullet_that_hangs_below_its_neighbour_without_an_indent_is_moved() -> None:
+    pdf = one_page(NESTED)
+    data = to_dict(pipeline.read(pdf).report)
+    assert told(audit(Report.model_validate(data), pdf)) == []
+    outer = data["themes"][0]["content"]
+    outer[0]["content"].append(outer.pop())  # below its neighbour, in the same order: another sign, and no indent
+    inner = outer[0]["content"]
+    inner[0]["content"] = [inner.pop(1)]
+    assert [text for _, _, text in told(audit(Report.model_validate(data), pdf))] == ["○国際共同を進める"]
+
+
+def test_an_indented_bullet_that_stands_beside_its_head_is_moved() -> None:
+    pdf = one_page(NESTED)
+    data = to_dict(pipeline.read(pdf).report)
+    outer = data["themes"][0]["content"]
+    outer[1:1] = outer[0].pop("content")
+    assert [text for _, _, text in told(audit(Report.model_validate(data), pdf))] == ["○若手を支える"]

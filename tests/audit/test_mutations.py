@@ -17,7 +17,7 @@ from tests.pdfs import Pdf, japanese
 from tests.shared import SHARED
 
 SEED = 20210326
-MOVED = 16
+MOVED = 17
 """Blocks of the corpus that are told upwards today; may become fewer."""
 CORPUS = ("en-oc-onboarding", "ja-lo-newbies-20210215", "ja-jwg-tooling-20201124", "ja-cio-dp2021-05")
 

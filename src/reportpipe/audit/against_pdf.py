@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportpipe import plugins
 from reportpipe.audit.compare import Comparison, compare
@@ -13,6 +13,8 @@ from reportpipe.model.report import Report
 
 SOURCE = "pdfplumber"
 """Reads the PDF unless told: not the parser that extracts."""
+HALF = 0.5
+"""A parser that finds less than this part of the other's characters on a page has lost some."""
 OTHERS = {"pdfplumber": "pdfium"}
 """Who is asked for a second opinion; pdfplumber for all others."""
 
@@ -45,7 +47,17 @@ def audit(
     except UnreadableError as error:
         notes.append(f"{error.message}; no second opinion")
         return Audit((source,), tuple(first.tallies), tuple(first.findings), tuple(notes))
+    notes += _half_read(first, second, source, other)
     return Audit((source, other), tuple(first.tallies), tuple(_judged(first, second)), tuple(notes))
+
+
+def _half_read(first: Comparison, second: Comparison, source: str, other: str) -> Iterator[str]:
+    """Pages of which one parser finds under half of what the other finds."""
+    theirs = {tally.page: tally.painted for tally in second.tallies}
+    for tally in first.tallies:
+        less, more = sorted((tally.painted, theirs.get(tally.page, tally.painted)))
+        if less < HALF * more:
+            yield f"page {tally.page}: {source} finds {tally.painted} characters, {other} {theirs[tally.page]}"
 
 
 def _reading(report: Report, pdf: bytes, source: str, pages: Sequence[int] | None, password: str | None) -> Comparison:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.audit.findings import Finding, Kind
@@ -19,13 +20,19 @@ OVERLAP = 0.5
 """Two pieces stand in one column if they share this part of the narrower one's width."""
 
 
+NEAR_EM = 2.0
+"""Bullets of one list stand no farther apart than this."""
+LEVEL_EM = 0.25
+"""Bullets whose left edges differ by less stand at one level."""
+INDENT_EM = 1.0
+"""A bullet that stands farther to the right than this hangs below the one before it."""
 SLACK = 1.0
 """Points by which what stands below may begin too high."""
 
 
 class Stand(NamedTuple):
     """Where a piece stands on a page. number: its place in the report. box: points. painted: its first character's
-    number."""
+    number. em: of that one, points."""
 
     number: int
     page: int
@@ -34,6 +41,7 @@ class Stand(NamedTuple):
     text: str
     piece: Piece
     painted: int
+    em: float
 
 
 def stand(number: int, piece: Piece, drawn: Sheet) -> Stand | None:
@@ -41,7 +49,16 @@ def stand(number: int, piece: Piece, drawn: Sheet) -> Stand | None:
     mine = [got[1] for got in piece.got if got is not None and got[0] == drawn.number and got[1] != FREE]
     if not mine or piece.part in ("front", "note"):
         return None
-    return Stand(number, drawn.number, drawn.box(mine), piece.path, "".join(piece.keys[:20]), piece, min(mine))
+    return Stand(
+        number,
+        drawn.number,
+        drawn.box(mine),
+        piece.path,
+        "".join(piece.keys[:20]),
+        piece,
+        min(mine),
+        drawn.boxes[min(mine)].height,
+    )
 
 
 def out_of_order(stands: Iterable[Stand]) -> list[Finding]:
@@ -56,7 +73,28 @@ def out_of_order(stands: Iterable[Stand]) -> list[Finding]:
     for items in by_page.values():
         rest = sorted((item for item in items if item not in strays), key=lambda item: item.number)
         strays += _unreadable(rest)
+    told = [item for item in ordered if item not in strays]
+    strays += [second for first, second in pairwise(told) if _is_hung_wrongly(first, second)]
     return [Finding(Kind.MOVED, item.page, item.box, item.path, item.text) for item in strays]
+
+
+def _is_hung_wrongly(first: Stand, second: Stand) -> bool:
+    """Whether of two bullets of one kind the second hangs below the first, though it is not indented; or whether it
+    stands beside the first, though it is."""
+    one, other = first.piece, second.piece
+    if not (one.part == other.part == "bullet" and first.page == second.page and one.marker and other.marker):
+        return False
+    if not -SLACK <= second.box.top - first.box.bottom <= NEAR_EM * second.em or first.box.x1 < second.box.x0:
+        return False
+    indent = second.box.x0 - first.box.x0
+    if other.group.startswith(f"{one.group}.content["):
+        return _sign(one) == _sign(other) and indent <= LEVEL_EM * second.em
+    return other.level == one.level and indent > INDENT_EM * second.em
+
+
+def _sign(piece: Piece) -> str:
+    """A bullet's marker, with # for what counts: (1) and (2) are one kind."""
+    return "".join("#" if key.isalnum() else key for key in piece.keys[: piece.marker])
 
 
 def _off_the_rise(ordered: Sequence[Stand]) -> list[Stand]:
