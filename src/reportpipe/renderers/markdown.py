@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, places, walk
+from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
 from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
+from reportpipe.renderers.origin import attribution, pages_label
 from reportpipe.renderers.readings import with_readings
 
 DEEPEST_HEADING = 6
@@ -62,6 +63,7 @@ def _front_matter(report: Report) -> list[str]:
         "url": source and source.url,
         "publisher": source and source.publisher,
         "licence": source and source.licence,
+        "attribution": attribution(report),
         "sha256": source and source.sha256,
         "pages": source and source.pages,
         "by": report.extracted and report.extracted.by,
@@ -76,19 +78,11 @@ def _json(value: Any) -> str:
 
 def _theme(theme: Theme, level: int, labels: Mapping[str, str]) -> list[list[str]]:
     """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them."""
-    pages = _pages(theme)
+    pages = pages_label(theme)
     writer = _Writer(labels)
     body = writer.blocks(theme.content)
     head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, theme.full, labels)]
     return [head, body, *writer.footnotes]
-
-
-def _pages(theme: Theme) -> str:
-    """The pages of a theme: p.4, p.5-6, p.3,5; "" where they are not known."""
-    numbers = sorted({int(place.removeprefix("page=").split("&")[0]) for place in places(theme.at)})
-    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"p.{numbers[0]}-{numbers[-1]}"
-    return f"p.{','.join(map(str, numbers))}" if numbers else ""
 
 
 def _spaced(parts: Sequence[list[str]]) -> list[str]:

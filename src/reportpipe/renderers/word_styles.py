@@ -21,15 +21,16 @@ KEPT = "<w:keepNext/><w:keepLines/>"
 
 
 class Fonts(NamedTuple):
-    """One face for East Asian, one for Latin text."""
+    """One face for East Asian, one for Latin text. None: those of the style that a style is based on."""
 
-    east_asian: str
-    latin: str
+    east_asian: str | None = None
+    latin: str | None = None
 
     def xml(self) -> str:
         """The rFonts element. The hint gives characters of either script, such as ① or ※, to the East Asian font."""
         names = {"ascii": self.latin, "hAnsi": self.latin, "eastAsia": self.east_asian, "cs": self.latin}
-        return f'<w:rFonts w:hint="eastAsia" {" ".join(f"w:{k}={quoteattr(v)}" for k, v in names.items())}/>'
+        named = "".join(f" w:{key}={quoteattr(name)}" for key, name in names.items() if name)
+        return f'<w:rFonts w:hint="eastAsia"{named}/>'
 
 
 class Languages(NamedTuple):
@@ -57,7 +58,9 @@ def styles_xml(heading: Fonts, body: Fonts, languages: Languages) -> tuple[str, 
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
-    return defaults, "".join([*_base(body), *_headings(heading), *_texts(heading, body), *_tables(body)])
+    return defaults, "".join(
+        [*_base(body), *_headings(heading), *_texts(heading, body), *_references(heading, body), *_tables(body)]
+    )
 
 
 def _size(half_points: int) -> str:
@@ -102,7 +105,28 @@ def _texts(heading: Fonts, body: Fonts) -> Iterator[str]:
     yield _paragraph("Caption", "caption", caption, f"{heading.xml()}{_size(BODY_SIZE - 1)}", priority=35)
     yield _paragraph("Note", "Note", f"<w:keepLines/>{boxed}", smaller, priority=36)
     yield _paragraph("FigureText", "Figure Text", boxed, smaller, priority=37)
+    yield _paragraph("Attribution", "Attribution", f'{UNSNAPPED}<w:spacing w:before="120"/>', smaller, priority=38)
     yield _paragraph("Footer", "footer", f'{UNSNAPPED}<w:jc w:val="center"/>', smaller, priority=99)
+
+
+def _references(heading: Fonts, body: Fonts) -> Iterator[str]:
+    """Footnotes, comments, and links to pages of the PDF."""
+    small = f"{body.xml()}{_size(BODY_SIZE - 3)}"
+    mark = f'{heading.xml()}<w:color w:val="595959"/>{_size(BODY_SIZE - 5)}'
+    yield _paragraph("FootnoteText", "footnote text", UNSNAPPED, small, priority=99)
+    yield _paragraph("CommentText", "annotation text", "", body.xml(), priority=99)
+    yield _paragraph("PageMark", "Page Mark", UNSNAPPED, mark, priority=39)
+    yield _character("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
+    yield _character("CommentReference", "annotation reference", _size(BODY_SIZE - 3))
+    yield _character("Hyperlink", "Hyperlink", '<w:color w:val="0563C1"/><w:u w:val="single"/>')
+
+
+def _character(style_id: str, name: str, look: str) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
+        f"<w:rPr>{look}</w:rPr></w:style>"
+    )
 
 
 def _paragraph(style_id: str, name: str, layout: str, look: str, priority: int) -> str:
