@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
 from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
@@ -35,7 +36,7 @@ class MarkdownRenderer:
 
     suffix: ClassVar[str] = ".md"
 
-    def render(self, report: Report) -> bytes:
+    def render(self, report: Report, notes: list[Diagnostic] | None = None) -> bytes:
         """The whole file, YAML front matter first."""
         report = with_readings(report)
         labels = footnote_labels(report)

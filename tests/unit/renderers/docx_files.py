@@ -11,7 +11,7 @@ from pathlib import Path
 from openxml_audit import OpenXmlValidator
 
 NO_LIST = "Numbering definition '0'"
-"""Is never defined: it takes a style's numbering away (ECMA-376 part 1, section 17.9.18). The validator does not know."""
+"""Never defined: it takes a style's numbering away (ECMA-376 part 1, section 17.9.18). The validator complains."""
 FIELDS = {"PAGE", "NUMPAGES"}
 
 
