@@ -29,7 +29,7 @@ class WordRenderer:
 
     A printed enumerator is counted by Word where its siblings run from 1 to n in a notation that Word prints exactly;
     everywhere else it stands as text in the list item. Fonts are named, never embedded: defaults come with Windows.
-    page_links: whether each heading has its page of the PDF beside it, as a link. reference_doc: a .docx whose styles,
+    page_links: whether each heading is a link to its page of the PDF. reference_doc: a .docx whose styles,
     page, headers and footers are taken; it has fonts of its own. styles: names of that template's styles by the names
     used here ("heading 1", "List Paragraph", …), where they differ.
     """
@@ -75,7 +75,7 @@ class WordRenderer:
         labels = footnote_labels(report)
         comments = Comments(day_of(report))
         notes = Footnotes(footnotes(report, labels), comments)
-        links = PageLinks(pdf_address(report) if self.page_links else None, width)
+        links = PageLinks(pdf_address(report) if self.page_links else None)
         numbering = Numbering(fonts.xml())
         text = Body(Collected(numbering, notes, comments, links), width).report(report, labels)
         return Parts(text, notes.xml(), comments.xml(), links.targets), numbering.xml()

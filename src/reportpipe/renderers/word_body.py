@@ -85,11 +85,10 @@ class Body:
         return "".join(self.parts)
 
     def _heading(self, style: str, theme: Theme, index: int) -> None:
-        """The mark of its page, then the heading, with a bookmark for links that somebody may add."""
+        """The heading, a link to its page, with a bookmark for links that somebody may add."""
         if not theme.full.strip():
             return
-        self.parts.append(self._links.mark(theme))
-        text = self._comments.around(theme.check, runs(theme.full, self._refer))
+        text = self._comments.around(theme.check, self._links.around(theme, runs(theme.full, self._refer)))
         start = f'<w:bookmarkStart w:id="{index}" w:name="theme_{index + 1}"/>'
         self._add(style, f'{start}{text}<w:bookmarkEnd w:id="{index}"/>', "")
 

@@ -6,40 +6,27 @@ from xml.sax.saxutils import quoteattr
 
 from reportpipe.model.report import Theme
 from reportpipe.renderers.origin import pages_label, pages_of
-from reportpipe.renderers.word_runs import run
-
-ROOM = 1134
-"""The width of a page mark in the margin, in twips: 2 cm."""
-APART = 113
-"""Between the text and a page mark, in twips: 2 mm."""
-LOWERED = 240
-"""From the top of the heading's space to a page mark, in twips: brings both to about one line."""
-LINK = '<w:rStyle w:val="Hyperlink"/>'
 
 
 class PageLinks:
-    """Writes a mark such as p.4 into the margin beside a heading, and collects what the marks lead to.
+    """Makes headings links to the PDF's pages, and collects what they lead to.
 
-    address: of the PDF; None where there are to be no marks. width: of the text in twips. targets: by relationship id.
+    The heading itself is the link, and looks as any other; its tip says the page. A mark such as p.4 beside it would be
+    printed, read aloud and copied with the text, and is taken for a bullet when the page is read again.
+
+    address: of the PDF; None where there are to be no links. targets: by relationship id.
     """
 
-    def __init__(self, address: str | None, width: int) -> None:
+    def __init__(self, address: str | None) -> None:
         self.targets: dict[str, str] = {}
         self._address = address
-        self._frame = (
-            f'<w:keepNext/><w:framePr w:w="{ROOM}" w:wrap="around" w:vAnchor="text" w:hAnchor="margin"'
-            f' w:x="{width + APART}" w:y="{LOWERED}"/>'
-        )
 
-    def mark(self, theme: Theme) -> str:
-        """The paragraph that stands beside a theme's heading; "" where its page is not known."""
+    def around(self, theme: Theme, content: str) -> str:
+        """The runs of a theme's heading as a link; as they are where its page is not known."""
         pages = pages_of(theme)
         if self._address is None or not pages:
-            return ""
-        key, target = f"page{pages[0]}", f"{self._address}#page={pages[0]}"
-        self.targets[key] = target
-        return (
-            f'<w:p><w:pPr><w:pStyle w:val="PageMark"/>{self._frame}</w:pPr>'
-            f'<w:hyperlink r:id="{key}" w:tooltip={quoteattr(target)} w:history="1">{run(pages_label(theme), LINK)}'
-            "</w:hyperlink></w:p>"
-        )
+            return content
+        key = f"page{pages[0]}"
+        self.targets[key] = f"{self._address}#page={pages[0]}"
+        tip = quoteattr(f"PDF {pages_label(theme)}")
+        return f'<w:hyperlink r:id="{key}" w:tooltip={tip} w:history="1">{content}</w:hyperlink>'

@@ -125,10 +125,11 @@ def test_check_marks_are_comments_with_their_reason() -> None:
 def test_each_theme_has_its_page_as_a_link() -> None:
     data = render(CHECKED)
     assert external(data) == ["%E5%A0%B1%E5%91%8A%201.pdf#page=4"]
-    mark = next(p for p in opened(data).paragraphs if p.style.name == "Page Mark")
-    assert (mark.text, mark.hyperlinks[0].address) == ("p.4-5", external(data)[0])
+    heading = next(p for p in opened(data).paragraphs if p.text.startswith("題"))
+    assert heading.hyperlinks[0].address == external(data)[0]
+    assert 'w:tooltip="PDF p.4-5"' in part(data, "word/document.xml")
     assert external(WordRenderer(page_links=False).render(CHECKED)) == []
-    assert "Page Mark" not in [p.style.name for p in opened(render(themed())).paragraphs]
+    assert external(render(themed())) == []
 
 
 @pytest.mark.parametrize(
