@@ -22,7 +22,7 @@ from reportpipe.renderers.markdown_text import cell, heading, inline, lines
     ],
 )
 def test_inline(text: str, want: str) -> None:
-    assert inline(text, {"1": "n"}) == want
+    assert inline(text, {"1": "[^n]"}) == want
 
 
 @pytest.mark.parametrize(
