@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reportpipe.settings import Settings
 
 app = typer.Typer(
-    help="Turns a published PDF deck or report into a YAML of themes and bullets, and that into Word, Markdown, JSON.",
+    help="Turns a published PDF deck or report into a YAML of themes and bullets, and that into Word, Markdown, JSON or"
+    " HTML.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -123,7 +124,7 @@ def render(
     verbose: Verbose = False,
     log: Log = None,
 ) -> None:
-    """YAML to Word, Markdown and JSON. Without a path: every report under output/."""
+    """YAML to Word, Markdown, JSON and HTML. Without a path: every report under output/."""
 
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
@@ -158,7 +159,7 @@ def convert(
     verbose: Verbose = False,
     log: Log = None,
 ) -> None:
-    """PDF to YAML and on to Word, Markdown and JSON, in one go."""
+    """PDF to YAML and on to its renditions, in one go."""
 
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415

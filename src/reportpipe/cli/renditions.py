@@ -9,7 +9,7 @@ from typing import Any
 
 from reportpipe import plugins
 from reportpipe.cli.inputs import STREAM
-from reportpipe.errors import UsageError
+from reportpipe.errors import UnreadableError, UsageError
 from reportpipe.files import read_bytes
 
 FLAGS = {"reference_doc": ["docx"], "page_links": ["docx", "html"], "flavour": ["md"], "lines": ["json"]}
@@ -34,7 +34,7 @@ Options = Mapping[str, Mapping[str, Any]]
 def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list[plugins.Renderer]:
     """The renderers asked for: by flag, by the suffix of --output, by the settings. formats, settings: what those say.
 
-    Raises UsageError for an unknown format or option, UnreadableError for an option's file.
+    Raises UsageError for an unknown format or option, or for an option's file that cannot be read.
     """
     options = _options(wanted.flags, settings)
     names = [part.strip() for item in wanted.formats or [] for part in item.split(",") if part.strip()]
@@ -57,5 +57,12 @@ def _options(flags: Mapping[str, Any], settings: Options) -> dict[str, dict[str,
             merged.setdefault(name, {})[flag] = value
     for options in merged.values():
         for key in FILES & options.keys():
-            options[key] = read_bytes(Path(str(options[key])))
+            options[key] = _content(key, str(options[key]))
     return merged
+
+
+def _content(key: str, path: str) -> bytes:
+    try:
+        return read_bytes(Path(path))
+    except UnreadableError as error:
+        raise UsageError(f"{key} {path}: {error.message}", "It is a path from where you are.") from error
