@@ -33,7 +33,7 @@ def test_a_file_is_given_as_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK")
     assert made(["docx"], reference_doc=tmp_path / "a.docx")[0].reference_doc == b"PK"
     assert made(["docx"], {"docx": {"reference_doc": str(tmp_path / "a.docx")}})[0].reference_doc == b"PK"
-    with pytest.raises(UsageError, match="b.docx"):
+    with pytest.raises(UsageError, match=r"b\.docx"):
         made(["docx"], reference_doc=tmp_path / "b.docx")
 
 
