@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from reportpipe import __version__, plugins
 from reportpipe.audit.fates import orphans, unlined
@@ -318,9 +319,9 @@ def _blocks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Block]:
         yield from page_blocks(regions(page, page.lines), profile, words)
 
 
-def render(report: Report, format_name: str) -> bytes:
-    """The bytes of a rendition. Raises UsageError for an unknown format."""
-    return plugins.renderer(format_name).render(report)
+def render(report: Report, format_name: str, options: Mapping[str, Any] | None = None) -> bytes:
+    """The bytes of a rendition. options: of its renderer. Raises UsageError for an unknown format or option."""
+    return plugins.renderer(format_name, options).render(report)
 
 
 def suffix(format_name: str) -> str:

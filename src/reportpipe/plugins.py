@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from importlib.metadata import EntryPoint, entry_points
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from reportpipe.errors import UsageError
 
 if TYPE_CHECKING:
+    from reportpipe.model.diagnostic import Diagnostic
     from reportpipe.model.page import Page
     from reportpipe.model.report import Report
 
@@ -38,12 +40,17 @@ class TextSource(Protocol):
 
 
 class Renderer(Protocol):
-    """Turns a report into a file's bytes. A frozen class, whose fields are its options."""
+    """Turns a report into a file's bytes. A frozen dataclass, whose fields are its options."""
 
-    suffix: ClassVar[str]
+    @property
+    def suffix(self) -> str:
+        """The suffix of its files, with its dot."""
 
-    def render(self, report: Report) -> bytes:
-        """The bytes of the rendition: the same for the same report, and nothing is written."""
+    def render(self, report: Report, notes: list[Diagnostic] | None = None) -> bytes:
+        """The bytes of the rendition: the same for the same report, and nothing is written.
+
+        notes: gets what its reader should know, such as a style that a template lacks.
+        """
 
 
 def names(group: str) -> list[str]:
@@ -61,13 +68,32 @@ def source(name: str) -> TextSource:
     return cast(TextSource, _load(SOURCES, name, "text source"))
 
 
-def renderer(name: str) -> Renderer:
-    """The renderer of that name. Raises UsageError, which lists the known ones."""
-    return cast(Renderer, _load(RENDERERS, name, "format"))
+def renderer(name: str, options: Mapping[str, Any] | None = None) -> Renderer:
+    """The renderer of that name. options: values for its fields.
+
+    Raises UsageError, which lists the known renderers, or the known options, or says which values an option takes.
+    """
+    made = _load(RENDERERS, name, "format")
+    return cast(Renderer, _with_options(name, made, options) if options else made)
 
 
 def _entries(group: str) -> Iterator[EntryPoint]:
     yield from entry_points(group=group)
+
+
+def _with_options(name: str, made: object, options: Mapping[str, Any]) -> object:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 -- heavy, and --help does not need it
+
+    fields = [field.name for field in dataclasses.fields(made)] if dataclasses.is_dataclass(made) else []
+    for key in options:
+        if key not in fields:
+            raise UsageError(f"format {name!r} has no option {key!r}", f"Known: {', '.join(fields) or 'none'}.")
+    try:
+        return TypeAdapter(type(made)).validate_python(dict(options))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(f"option {place!r} of format {name!r}: {first['msg']}") from error
 
 
 def _load(group: str, name: str, noun: str) -> object:

@@ -23,12 +23,18 @@ class Settings(BaseModel):
     source: str | None = Field(None, description="text source; None means pdfium, and pdfplumber where that fails")
     language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag")
     formats: tuple[str, ...] = Field(("docx", "md", "json"), description="renditions that are made unless told")
+    options: dict[str, dict[str, Any]] = Field({}, description="options of renditions, {docx: {page_links: false}}")
     strict: bool = Field(False, description="warnings make the exit code 7")
 
     @field_validator("formats", mode="before")
     @classmethod
     def _from_commas(cls, value: Any) -> Any:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("options", mode="before")
+    @classmethod
+    def _from_yaml(cls, value: Any) -> Any:
+        return yaml.safe_load(value) if isinstance(value, str) else value
 
 
 def load_settings(flags: Mapping[str, Any], environ: Mapping[str, str], file: Path | None) -> Settings:

@@ -6,9 +6,12 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
 
+import cmarkgfm
 import docx
+from cmarkgfm.cmark import Options
 from docx.oxml.ns import qn
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -28,6 +31,7 @@ from reportpipe.model.report import (
     Theme,
     to_dict,
 )
+from reportpipe.renderers.html import HtmlRenderer
 from reportpipe.renderers.json_ import JsonRenderer
 from reportpipe.renderers.markdown import MarkdownRenderer
 from reportpipe.renderers.word import WordRenderer
@@ -120,6 +124,55 @@ def read_back(source: bytes, parser: str) -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in out if text or not kind.endswith(("td", "th"))]
 
 
+class Cmark(HTMLParser):
+    """(kind, text) of everything that stands in the HTML of GitHub's own parser, as read_back() gives it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out: list[tuple[str, str]] = []
+        self._opened: list[str] = []
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in INLINE | BLOCKS, tag
+        if tag == "br":
+            self._text += "\n"
+        elif tag in BLOCKS:
+            self._flush()
+            self._opened.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self._flush()
+            self._opened.remove(tag) if tag not in self._opened[-1:] else self._opened.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def _flush(self) -> None:
+        kind = "".join(tag for tag in self._opened if tag in ("li", "td", "th", "h1", "h2"))
+        if "pre" in self._opened:
+            self.out += [("fence", self._text)] if self._text else []
+        elif text := folded(self._text):
+            self.out.append((kind, text))
+        self._text = ""
+
+
+INLINE = {"a", "br", "code"}
+BLOCKS = {"h1", "h2", "ul", "ol", "li", "p", "table", "thead", "tbody", "tr", "th", "td", "pre"}
+
+
+def read_by_cmark(
+    source: bytes, extensions: tuple[str, ...] = ("table", "strikethrough", "autolink")
+) -> list[tuple[str, str]]:
+    body = re.sub(r"\A---\n.*?\n---\n", "", source.decode(), flags=re.S)
+    html = cmarkgfm.cmark.markdown_to_html_with_extensions(body, Options.CMARK_OPT_UNSAFE, list(extensions))
+    reader = Cmark()
+    reader.feed(html)
+    reader.close()
+    return reader.out
+
+
 def of(text: str, label: str = "") -> str:
     return folded(f"{label} {text}")
 
@@ -145,6 +198,7 @@ def test_markdown_reads_back(title: str, theme: str, bullet: str, below: str, no
     ]  # fmt: skip
     for parser in ("commonmark", "gfm-like"):
         assert read_back(MarkdownRenderer().render(report), parser) == [(kind, folded(text)) for kind, text in want]
+    assert read_by_cmark(MarkdownRenderer().render(report)) == [(kind, folded(text)) for kind, text in want]
 
 
 @settings(max_examples=100, deadline=None)
@@ -211,6 +265,61 @@ def test_markdown_reads_back_as_the_same_tree(content: list[Block]) -> None:
         ]
         assert [kind for kind, _ in got] == [kind for kind, _ in want]
         assert all(folded(text).endswith(folded(printed)) for (_, text), (_, printed) in zip(got, want, strict=True))
+
+
+@settings(max_examples=200, deadline=None)
+@given(content=trees(TEXT))
+def test_commonmark_alone_reads_back_too(content: list[Block]) -> None:
+    report = Report(themes=[Theme(title="題", content=content)])
+    source = MarkdownRenderer(flavour="commonmark").render(report)
+    seen = [row for row in read_back(source, "commonmark") if row != ("html_block", "<!-- -->\n")]
+    assert read_by_cmark(source, ()) == [
+        (kind, text if kind == "fence" else folded(text)) for kind, text in seen if text
+    ]
+    printed = [(kind, text) for kind, text in flat(content) if not kind.endswith("td")]
+    got = iter(seen)
+    for kind, text in printed:  # in order; the rows of tables stand between them, as items
+        assert any(
+            kind == other and found.rstrip("\n").endswith(folded(text) if kind != "fence" else text)
+            for other, found in got
+        )
+
+
+@settings(max_examples=100, deadline=None)
+@given(content=trees(TEXT))
+def test_html_reads_back(content: list[Block]) -> None:
+    report = Report(title="題名", themes=[Theme(title="題", content=content)])
+    data = HtmlRenderer().render(report).decode()
+    reader = HtmlText()
+    reader.feed(data.partition("<main")[2].partition("</main>")[0])
+    seen = iter(reader.items)
+    for level, text in bullets(content):
+        assert any(level + 1 == depth and folded(found).endswith(folded(text)) for depth, found in seen)
+
+
+class HtmlText(HTMLParser):
+    """(depth of lists, text) of every paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[int, str]] = []
+        self._depth = 0
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._depth += tag == "ul"
+        if tag == "p":
+            self._text = []
+        elif tag == "br":
+            self._text.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == "ul"
+        if tag == "p":
+            self.items.append((self._depth, "".join(self._text)))
+
+    def handle_data(self, data: str) -> None:
+        self._text.append(data)
 
 
 @settings(max_examples=50, deadline=None)

@@ -28,7 +28,7 @@ def audit_rendition(report: Report, data: bytes, suffix: str) -> list[Finding]:
     if suffix == ".json":
         return _compared_json(report, data)
     if suffix == ".docx":
-        return _compared(expected(report, SHAPE), read_word(data, report.language), [])
+        return _compared(expected(report, SHAPE), *read_word(data, report.language))
     if suffix == ".md":
         rows, notes = read_markdown(data, report.language, report.title)
         return _compared(expected(report, shape(report.title)), rows, notes)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportpipe.audit.keys import keys
 from reportpipe.model import report as model
 
-REFERENCE = re.compile(r"\[\^([0-9]+)(?:-[0-9]+)?\]")
+REFERENCE = re.compile(rf"\[\^({model.MARK})(?:-[0-9]+)?\]")
 """A reference to a footnote; Markdown may need a label of its own for it: [^1-2]."""
 
 

@@ -18,6 +18,7 @@ import typer
 from reportpipe import __version__, plugins
 from reportpipe.cli.console import Console, open_log
 from reportpipe.cli.inputs import INPUT, OUTPUT, STREAM, Job, Where, jobs, page_numbers
+from reportpipe.cli.renditions import Wanted, renderers
 from reportpipe.errors import ReportpipeError, UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from reportpipe.settings import Settings
 
 app = typer.Typer(
-    help="Turns a published PDF deck or report into a YAML of themes and bullets, and that into Word, Markdown, JSON.",
+    help="Turns a published PDF deck or report into a YAML of themes and bullets, and that into Word, Markdown, JSON or"
+    " HTML.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -41,8 +43,17 @@ Output = Annotated[
 ]
 OutputDir = Annotated[Path | None, typer.Option("--output-dir", "-d", help="Directory for several inputs' outputs.")]
 Formats = Annotated[
-    list[str] | None, typer.Option("--format", "-f", help="docx, md or json; repeat it, or list them with commas.")
+    list[str] | None,
+    typer.Option("--format", "-f", help="docx, md, json, html; repeat it, or list them with commas."),
 ]
+ReferenceDoc = Annotated[
+    Path | None, typer.Option("--reference-doc", help="Word file whose styles, page, headers and footers are taken.")
+]
+PageLinks = Annotated[
+    bool | None, typer.Option("--page-links/--no-page-links", help="Links to the PDF's pages (Word, HTML; on).")
+]
+Flavour = Annotated[str | None, typer.Option(help="Markdown: gfm (tables, footnotes), or commonmark.")]
+Lines = Annotated[bool | None, typer.Option("--lines", help="JSON Lines, one theme a line, instead of one object.")]
 Pages = Annotated[str | None, typer.Option(help="Only these pages, counted from 1: 1,3,5-7.")]
 SourceName = Annotated[str | None, typer.Option("--source", help="Text source: pdfium or pdfplumber.")]
 Language = Annotated[str | None, typer.Option(help="The document's language (ja, en, zh-Hans, …), if not found out.")]
@@ -112,17 +123,23 @@ def render(
     formats: Formats = None,
     output: Output = None,
     output_dir: OutputDir = None,
+    reference_doc: ReferenceDoc = None,
+    page_links: PageLinks = None,
+    flavour: Flavour = None,
+    lines: Lines = None,
     config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     log: Log = None,
 ) -> None:
-    """YAML to Word, Markdown and JSON. Without a path: every report under output/."""
+    """YAML to Word, Markdown, JSON and HTML. Without a path: every report under output/."""
 
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
-        chosen = _formats(formats, _settings({}, config), output)
+        chosen = _renderers(
+            Wanted(formats, output, _given(reference_doc, page_links, flavour, lines)), _settings({}, config)
+        )
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
         _each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
         return console.exit_code(strict=False)
@@ -135,6 +152,10 @@ def convert(
     pdfs: Pdfs = None,
     formats: Formats = None,
     output_dir: OutputDir = None,
+    reference_doc: ReferenceDoc = None,
+    page_links: PageLinks = None,
+    flavour: Flavour = None,
+    lines: Lines = None,
     pages: Pages = None,
     source: SourceName = None,
     language: Language = None,
@@ -146,14 +167,15 @@ def convert(
     verbose: Verbose = False,
     log: Log = None,
 ) -> None:
-    """PDF to YAML and on to Word, Markdown and JSON, in one go."""
+    """PDF to YAML and on to its renditions, in one go."""
 
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language, "strict": strict}
         request = _request(flags, config, page_numbers(pages), password_file, force)
-        chosen = _formats(formats, request.settings, None)
+        flags = _given(reference_doc, page_links, flavour, lines)
+        chosen = _renderers(Wanted(formats, None, flags), request.settings)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
         if any(job.path is None for job in todo):
             raise UsageError("convert writes several files, and takes no standard input", "Use extract and render.")
@@ -303,18 +325,14 @@ def _request(
     return work.Request(settings, pages, password, force)
 
 
-def _formats(given: Sequence[str] | None, settings: Settings, output: str | None) -> list[str]:
-    """The formats asked for: by flag, by the suffix of --output, by the settings."""
-    names = [part.strip() for item in given or [] for part in item.split(",") if part.strip()]
-    if not names and output not in (None, STREAM):
-        suffix = Path(str(output)).suffix
-        names = [name for name in plugins.names(plugins.RENDERERS) if plugins.renderer(name).suffix == suffix]
-    names = list(dict.fromkeys(names or settings.formats))
-    for name in names:
-        plugins.renderer(name)
-    if output is not None and len(names) > 1:
-        raise UsageError(f"--output takes one format, and there are {len(names)}", "Name it: --format md")
-    return names
+def _given(
+    reference_doc: Path | None, page_links: bool | None, flavour: str | None, lines: bool | None
+) -> dict[str, Any]:
+    return {"reference_doc": reference_doc, "page_links": page_links, "flavour": flavour, "lines": lines}
+
+
+def _renderers(wanted: Wanted, settings: Settings) -> list[plugins.Renderer]:
+    return renderers(wanted, settings.formats, settings.options)
 
 
 def _each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | None], object]) -> None:

@@ -15,7 +15,9 @@ from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
 from reportpipe.files import write_bytes
+from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import Report, is_edited
+from reportpipe.plugins import Renderer
 from reportpipe.settings import Settings
 from reportpipe.themes.explain import to_dict
 
@@ -130,11 +132,14 @@ def load(job: Job, stdin: bytes | None) -> Report:
     return yamlio.load(read_input(job, stdin), job.name)
 
 
-def render(job: Job, report: Report, formats: Sequence[str], console: Console) -> None:
+def render(job: Job, report: Report, renderers: Sequence[Renderer], console: Console) -> None:
     """Report → its renditions. Raises UsageError, OutputError."""
-    for name in formats:
-        data = pipeline.render(report, name)
-        target = _with_suffix(job, pipeline.suffix(name))
+    for renderer in renderers:
+        notes: list[Diagnostic] = []
+        data = renderer.render(report, notes)
+        for note in notes:
+            console.diagnostic(job.name, note)
+        target = _with_suffix(job, renderer.suffix)
         if target is None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()

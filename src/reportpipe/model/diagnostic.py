@@ -29,6 +29,7 @@ class Code(Enum):
     AGENDA_UNMET = ("agenda-unmet", Severity.INFO, "an agenda entry has no section")
     ERA_RANGE = ("era-range", Severity.WARNING, "a date lies outside the era that it names")
     WEEKDAY_MISMATCH = ("weekday-mismatch", Severity.WARNING, "a date does not fall on the weekday printed with it")
+    STYLE_MISSING = ("style-missing", Severity.WARNING, "a Word template lacks a style")
 
     UNCERTAIN_JOIN = (
         "uncertain-join",

@@ -1,16 +1,19 @@
-"""Report → Markdown: CommonMark 0.31 with GFM's tables and footnotes."""
+"""Report → Markdown: CommonMark 0.31, with GFM's tables and footnotes or without."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from itertools import zip_longest
+from typing import Any, ClassVar, Literal
 
-from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, places, walk
+from reportpipe.model.diagnostic import Diagnostic
+from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
 from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
+from reportpipe.renderers.origin import attribution, pages_label
 from reportpipe.renderers.readings import with_readings
 
 DEEPEST_HEADING = 6
@@ -30,14 +33,18 @@ class MarkdownRenderer:
 
     Every text reads back as it is in the report. Bullet glyphs become `-`; whatever else is printed before a text, such
     as (1), ア or ✓, stays before it. A page comment (`<!-- p.4 -->`) says where a theme stands in the PDF.
+    flavour: what the reader knows. For commonmark, footnotes are a list at the theme's end, referred to as (※1), and a
+    table is a list of its rows.
     """
 
+    flavour: Literal["gfm", "commonmark"] = "gfm"
     suffix: ClassVar[str] = ".md"
 
-    def render(self, report: Report) -> bytes:
+    def render(self, report: Report, notes: list[Diagnostic] | None = None) -> bytes:
         """The whole file, YAML front matter first."""
         report = with_readings(report)
-        labels = footnote_labels(report)
+        shown = _gfm_reference if self.flavour == "gfm" else _plain_reference
+        labels = [{mark: shown(label) for mark, label in own.items()} for own in footnote_labels(report)]
         own = labels[0] if labels else {}
         parts: list[list[str]] = [_front_matter(report)]
         if report.title:
@@ -46,7 +53,7 @@ class MarkdownRenderer:
             parts.append(lines(text, {}))
         top = 2 if report.title else 1
         for (depth, theme), known in zip(walk(report.themes), labels, strict=True):
-            parts += _theme(theme, min(DEEPEST_HEADING, top + depth - 1), known)
+            parts += _theme(theme, min(DEEPEST_HEADING, top + depth - 1), _WRITERS[self.flavour](known))
         return ("\n".join(_spaced(parts)) + "\n").encode("utf-8")
 
 
@@ -62,6 +69,7 @@ def _front_matter(report: Report) -> list[str]:
         "url": source and source.url,
         "publisher": source and source.publisher,
         "licence": source and source.licence,
+        "attribution": attribution(report),
         "sha256": source and source.sha256,
         "pages": source and source.pages,
         "by": report.extracted and report.extracted.by,
@@ -74,21 +82,22 @@ def _json(value: Any) -> str:
     return NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def _theme(theme: Theme, level: int, labels: Mapping[str, str]) -> list[list[str]]:
+def _gfm_reference(label: str) -> str:
+    return f"[^{label}]"
+
+
+def _plain_reference(label: str) -> str:
+    """In brackets, or a digit that follows would read as part of the number."""
+    mark = f"※{label}" if label[0].isdecimal() else label.replace("*", r"\*")
+    return f"({mark})"
+
+
+def _theme(theme: Theme, level: int, writer: _Writer) -> list[list[str]]:
     """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them."""
-    pages = _pages(theme)
-    writer = _Writer(labels)
+    pages = pages_label(theme)
     body = writer.blocks(theme.content)
-    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, theme.full, labels)]
-    return [head, body, *writer.footnotes]
-
-
-def _pages(theme: Theme) -> str:
-    """The pages of a theme: p.4, p.5-6, p.3,5; "" where they are not known."""
-    numbers = sorted({int(place.removeprefix("page=").split("&")[0]) for place in places(theme.at)})
-    if len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"p.{numbers[0]}-{numbers[-1]}"
-    return f"p.{','.join(map(str, numbers))}" if numbers else ""
+    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, theme.full, writer.labels)]
+    return [head, body, *writer.definitions()]
 
 
 def _spaced(parts: Sequence[list[str]]) -> list[str]:
@@ -121,6 +130,10 @@ class _Writer:
         self.labels = labels
         self.footnotes: list[list[str]] = []
         self._defined: set[str] = set()
+
+    def definitions(self) -> list[list[str]]:
+        """What stands at the theme's end."""
+        return self.footnotes
 
     def blocks(self, content: Sequence[Block] | None) -> list[str]:
         """The lines of blocks that follow one another."""
@@ -177,13 +190,16 @@ class _Writer:
         if note.label:
             marked = note.mark and note.mark not in note.label
             return [lines(f"{note.mark} {note.label}" if marked else note.label, self.labels), text]
-        footnote = self.labels.get(note.mark or "")
-        if footnote and footnote not in self._defined:
-            self._defined.add(footnote)
-            first, *more = text or [""]
-            self.footnotes.append([f"[^{footnote}]: {first}".rstrip(" "), *_indented(more, 4)])
+        reference = self.labels.get(note.mark or "")
+        if reference and reference not in self._defined:
+            self._defined.add(reference)
+            self.footnotes.append(self._footnote(reference, text))
             return []
         return [lines(f"{note.mark} {note.note}" if note.mark else note.note, self.labels)]
+
+    def _footnote(self, reference: str, text: list[str]) -> list[str]:
+        first, *more = text or [""]
+        return [f"{reference}: {first}".rstrip(" "), *_indented(more, 4)]
 
     def _table(self, table: Table) -> list[list[str]]:
         """GFM knows one header row; further ones come first in the body. Short rows are filled up."""
@@ -204,3 +220,32 @@ class _Writer:
         fence = "`" * max(3, longest + 1)
         block = [f"{fence}figure", *words, fence] if words else []
         return [lines(figure.figure.caption or "", self.labels), block]
+
+
+class _PlainWriter(_Writer):
+    """Writes CommonMark alone. Its lists have a separator before them: they may follow another list."""
+
+    def definitions(self) -> list[list[str]]:
+        return [[SEPARATOR], *self.footnotes] if self.footnotes else []
+
+    def _footnote(self, reference: str, text: list[str]) -> list[str]:
+        first, *more = text or [""]
+        return [f"- {reference} {first}".rstrip(" "), *_indented(more, 2)]
+
+    def _table(self, table: Table) -> list[list[str]]:
+        """An item for each row, each cell behind its column's head where there is one row of heads."""
+        header, rows = table.table.header or [], table.table.rows
+        if len(header) == 1:
+            texts = [[_headed(head, cell) for head, cell in zip_longest(header[0], row, fillvalue="")] for row in rows]
+        else:
+            texts = [*header, *rows]
+        printed = [" / ".join(filter(None, (" ".join(LINE_ENDS.split(cell)).strip() for cell in row))) for row in texts]
+        found = [lines(text, self.labels) for text in printed if text]
+        return [lines(table.table.caption or "", self.labels), [SEPARATOR], [f"- {line}" for (line,) in found]]
+
+
+def _headed(head: str, cell: str) -> str:
+    return f"{head}: {cell}" if head.strip() and cell.strip() else cell
+
+
+_WRITERS: dict[str, Callable[[Mapping[str, str]], _Writer]] = {"gfm": _Writer, "commonmark": _PlainWriter}

@@ -12,11 +12,13 @@ INLINE = re.compile(
     r"(?P<url>(?>https?://(?![^/]*xn--)[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"
     r"(?:/(?:[A-Za-z0-9\-._~/?#=&+:,;@]*[A-Za-z0-9\-_~/=])?)?)(?![%*!$'|\\:@?#]))"
     rf"|\[\^(?P<reference>{MARK})\](?P<after>[(:]?)"
+    r"|(?<=(?i:http)):(?=//)|(?<=(?i:https)):(?=//)|(?<=(?i:ftp)):(?=//)|(?<=(?i:www))\."
     r"|&(?=#?[0-9A-Za-z]+;)"
     r"|[\\`*_\[\]<>~|$]"
 )
 """What is written differently inside a line, wherever it stands (CommonMark, sections 2.4, 2.5 and 6; GFM, 4.10, 6.5;
-`$` is mathematics on GitHub). An address that a parser would recode, such as one with % or xn--, is no autolink."""
+`$` is mathematics on GitHub). An address that a parser would recode, such as one with % or xn--, is no autolink;
+its colon, or the stop behind www, is escaped, or GFM would find it by itself and show the backslashes inside."""
 LINE_START = re.compile(
     r"(?P<mark>[0-9]{1,9})(?=[.)](?:[ \t]|$))"  # an ordered list (CommonMark, section 5.2)
     r"|(?=\#{1,6}(?:[ \t]|$))"  # a heading (section 4.2)
@@ -28,8 +30,8 @@ LINE_START = re.compile(
 def inline(text: str, labels: Mapping[str, str]) -> str:
     """One line's text with everything escaped that Markdown would read as syntax.
 
-    labels: footnotes' marks that stay references, and the label of each. A web address is written as an autolink
-    (CommonMark, section 6.5), because a backslash inside it would break GFM's own recognition of addresses.
+    labels: footnotes' marks that stay references, and the source of each, such as [^1]. A web address is written as an
+    autolink (CommonMark, section 6.5), because a backslash inside it would break GFM's own recognition of addresses.
     """
 
     def escaped(found: re.Match[str]) -> str:
@@ -39,7 +41,7 @@ def inline(text: str, labels: Mapping[str, str]) -> str:
             after = f"\\{found['after']}" if found["after"] else ""  # else a link, or a definition
             label = labels.get(found["reference"])
             printed = found["reference"].replace("*", r"\*")
-            return f"[^{label}]{after}" if label else f"\\[^{printed}\\]{found['after']}"
+            return f"{label}{after}" if label else f"\\[^{printed}\\]{found['after']}"
         return f"\\{found[0]}"
 
     return INLINE.sub(escaped, text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from reportpipe.model.report import MARK, REFERENCE, Block, Bullet, Figure, Note, Paragraph, Report, Theme, walk
 
@@ -90,15 +90,14 @@ def texts_of(block: Block) -> list[str]:
         case Note():
             return [block.label or "", block.note]
         case Figure():
-            return [block.figure.caption or "", *(block.figure.text or [])]
+            return [block.figure.caption or ""]  # the words inside are labels, and stay as they are
     rows = [*(block.table.header or []), *block.table.rows]
     return [block.table.caption or "", *(cell for row in rows for cell in row)]
 
 
 def note_marks(theme: Theme) -> list[str]:
     """The marks of a theme's notes that could be footnotes: those that a reference may say, without a label."""
-    notes = (block for block in blocks_of(theme.content) if isinstance(block, Note) and not block.label)
-    return [note.mark for note in notes if note.mark and re.fullmatch(MARK, note.mark)]
+    return [block.mark or "" for block in blocks_of(theme.content) if _may_be_footnote(block)]
 
 
 def footnote_labels(report: Report) -> list[dict[str, str]]:
@@ -106,11 +105,12 @@ def footnote_labels(report: Report) -> list[dict[str, str]]:
 
     A label is unique in the report. A number that only one note carries serves the whole report; where numbering starts
     anew (per slide, per chapter), a number serves only its own theme, and is "1", then "1-2", "1-3".
-    A note that no text refers to has no label: a reader would not be shown it as a footnote.
+    A note that no text refers to, or none but another footnote's, has no label: a reader would not be shown it as a
+    footnote.
     """
     themes = [theme for _, theme in walk(report.themes)]
     marks = [note_marks(theme) for theme in themes]
-    cited = [{number for text in _texts(theme) for number in REFERENCE.findall(text)} for theme in themes]
+    cited = [{mark for text in _texts(theme) for mark in REFERENCE.findall(text)} for theme in themes]
     carried = Counter(mark for own in marks for mark in own)
     single = {mark: mark for mark, count in carried.items() if count == 1 and any(mark in refs for refs in cited)}
     used: Counter[str] = Counter()
@@ -126,4 +126,19 @@ def footnote_labels(report: Report) -> list[dict[str, str]]:
 
 
 def _texts(theme: Theme) -> list[str]:
-    return [theme.title, *(text for block in blocks_of(theme.content) for text in texts_of(block))]
+    blocks = [block for block in blocks_of(theme.content) if not _may_be_footnote(block)]
+    return [theme.title, *(text for block in blocks for text in texts_of(block))]
+
+
+def _may_be_footnote(block: Block) -> TypeGuard[Note]:
+    return isinstance(block, Note) and not block.label and bool(block.mark and re.fullmatch(MARK, block.mark))
+
+
+def footnotes(report: Report, labels: Sequence[Mapping[str, str]]) -> dict[str, Note]:
+    """The notes that are footnotes, by their labels, which are those of footnote_labels()."""
+    found: dict[str, Note] = {}
+    for (_, theme), own in zip(walk(report.themes), labels, strict=True):
+        for block in blocks_of(theme.content):
+            if _may_be_footnote(block) and (label := own.get(block.mark or "")):
+                found.setdefault(label, block)
+    return found

@@ -41,14 +41,24 @@ def _block(block: Block) -> Block:
 
 def _spelled(texts: Sequence[str], ruby: Sequence[Ruby] | None) -> list[str]:
     """The texts, which follow one another, with each reading behind its base."""
+    return [
+        "".join(text if reading is None else f"{text}（{reading}）" for text, reading in row)
+        for row in pieces(texts, ruby)
+    ]
+
+
+def pieces(texts: Sequence[str], ruby: Sequence[Ruby] | None) -> list[list[tuple[str, str | None]]]:
+    """Texts, which follow one another, cut at the bases of their readings: (text, its reading or None) of each."""
     waiting = [reading for reading in ruby or () if reading.base]
-    out: list[str] = []
+    out: list[list[tuple[str, str | None]]] = []
     for place, text in enumerate(texts):
-        done, rest = "", text
+        row: list[tuple[str, str | None]] = []
+        rest = text
         while waiting and (waiting[0].base in rest or place == len(texts) - 1):
             reading = waiting.pop(0)
             before, base, after = rest.partition(reading.base)
             if base:
-                done, rest = f"{done}{before}{base}（{reading.text}）", after
-        out.append(done + rest)
+                row += [(before, None), (base, reading.text)]
+                rest = after
+        out.append([*row, (rest, None)])
     return out

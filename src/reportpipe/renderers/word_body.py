@@ -5,13 +5,15 @@ Text is put together and parsed once: that is far faster than making each elemen
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import quoteattr
 
-from reportpipe.model.report import REFERENCE, Block, Bullet, Figure, Note, Paragraph, Report, Table, TableBody, walk
+from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
 from reportpipe.renderers.markers import siblings, split
+from reportpipe.renderers.origin import attribution
+from reportpipe.renderers.word_links import PageLinks
+from reportpipe.renderers.word_notes import Comments, Footnotes
 from reportpipe.renderers.word_numbering import (
     BULLET,
     INDENT,
@@ -23,16 +25,23 @@ from reportpipe.renderers.word_numbering import (
     printed_levels,
     run_at,
 )
+from reportpipe.renderers.word_runs import BOLD, NOT_XML, literal, runs
 
-TEXT_WIDTH = 8504
-"""Between the margins, in twips: 210 mm less 30 mm on each side."""
 NARROWEST = 567
 """The least width of a column, in twips: 1 cm."""
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (section 2.2, Char)."""
-IN_RUN = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+KEPT = "<w:keepNext/>"
+"""On the same page as what follows (section 17.3.1.15)."""
 EMPTY = '<w:p><w:pPr><w:spacing w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
 """A low empty paragraph: keeps two tables apart, and ends a document after a table, as Word wants it."""
+
+
+class Collected(NamedTuple):
+    """What the body's paragraphs refer to, collected while they are written."""
+
+    numbering: Numbering
+    footnotes: Footnotes
+    comments: Comments
+    links: PageLinks
 
 
 class _List(NamedTuple):
@@ -51,27 +60,41 @@ class _Place(NamedTuple):
 
 
 class Body:
-    """Writes the paragraphs and tables of a report. parts: their XML, in order."""
+    """Writes the paragraphs and tables of a report. width: of the text in twips. parts: their XML, in order."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, collected: Collected, width: int) -> None:
         self.parts: list[str] = []
-        self._numbering = numbering
-        self._notes: frozenset[str] = frozenset()
+        self._numbering, self._footnotes, self._comments, self._links = collected
+        self._width = width
+        self._labels: Mapping[str, str] = {}
 
-    def report(self, report: Report, notes: frozenset[str]) -> str:
-        """The whole body without its section. notes: the numbers that `[^1]` may refer to; they are set superior."""
-        self._notes = notes
+    def report(self, report: Report, labels: Sequence[Mapping[str, str]]) -> str:
+        """The whole body without its section. labels: as markers.footnote_labels() gives them."""
+        self._labels = labels[0] if labels else {}
         self._paragraph("Title", report.title)
         for text in [*(report.organisation or []), report.date_as_printed or report.date or ""]:
             self._paragraph("Subtitle", text)
         for text in report.front or []:
             self._paragraph("Normal", text)
-        for depth, theme in walk(report.themes):
-            self._paragraph(f"Heading{min(LEVELS, depth)}", theme.full)
+        self._paragraph("Attribution", attribution(report))
+        for index, ((depth, theme), self._labels) in enumerate(zip(walk(report.themes), labels, strict=True)):
+            self._heading(f"Heading{min(LEVELS, depth)}", theme, index)
             self._blocks(theme.content, _Place())
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             self.parts.append(EMPTY)
         return "".join(self.parts)
+
+    def _heading(self, style: str, theme: Theme, index: int) -> None:
+        """The heading, a link to its page, with a bookmark for links that somebody may add."""
+        if not theme.full.strip():
+            return
+        text = self._comments.around(theme.check, self._links.around(theme, runs(theme.full, self._refer)))
+        start = f'<w:bookmarkStart w:id="{index}" w:name="theme_{index + 1}"/>'
+        self._add(style, f'{start}{text}<w:bookmarkEnd w:id="{index}"/>', "")
+
+    def _refer(self, mark: str) -> str:
+        label = self._labels.get(mark)
+        return self._footnotes.reference(label) if label else ""
 
     def _blocks(self, content: Sequence[Block] | None, place: _Place) -> None:
         for piece in siblings(content):
@@ -79,17 +102,18 @@ class Body:
                 case list():
                     self._list(piece, place)
                 case Paragraph():
-                    self._plain(piece.paragraph, place)
+                    self._plain(piece, place)
                 case Note():
                     self._note(piece, place)
                 case Table():
-                    self._table(piece.table, place)
+                    self._table(piece, place)
                 case Figure():
                     self._figure(piece, place)
 
-    def _plain(self, text: str, place: _Place) -> None:
+    def _plain(self, block: Paragraph, place: _Place) -> None:
         """A paragraph; below a bullet it is indented as that bullet's text."""
-        self._paragraph("ListParagraph" if place.left else "Normal", text, _indent(place))
+        style = "ListParagraph" if place.left else "Normal"
+        self._paragraph(style, block.paragraph, _indent(place), block.check)
 
     def _list(self, bullets: list[Bullet], place: _Place) -> None:
         """Siblings as list items. Bullets of one outermost list share a num; each counted run has its own."""
@@ -106,28 +130,41 @@ class Body:
             listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
             below = _Place(place.level + 1, INDENT * level + own.hanging, inside)
             for item in items:
-                text = f"{item.marker}\t{item.bullet}" if own.kind == LITERAL else item.bullet
-                self._paragraph("ListParagraph", text, listed, empty=True)
+                text = runs(f"{item.marker}\t{item.bullet}" if own.kind == LITERAL else item.bullet, self._refer)
+                kept = KEPT if item.content else ""
+                self._add("ListParagraph", self._comments.around(item.check, text), kept + listed)
                 self._blocks(item.content, below)
 
     def _note(self, note: Note, place: _Place) -> None:
-        """A framed paragraph: its label in bold, a line break, the text; a mark that the label lacks comes first."""
+        """A framed paragraph: its label in bold, a line break, the text; a mark that the label lacks comes first.
+
+        A footnote stands where it is referred to.
+        """
+        if self._footnotes.is_footnote(note):
+            return
         label = note.label or ""
         mark = note.mark if note.mark and note.mark not in label else ""
-        text = _runs(note.note, self._notes)
+        text = runs(note.note, self._refer)
         if label:
-            text = _runs(f"{mark} {label}".lstrip() + "\n", self._notes, "<w:b/><w:bCs/>") + text
+            text = runs(f"{mark} {label}".lstrip() + "\n", self._refer, BOLD) + text
         elif mark:
-            text = _runs(f"{mark} ", frozenset()) + text
-        self._add("Note", text, _frame_indent(place))
+            text = runs(f"{mark} ", literal) + text
+        self._add("Note", self._comments.around(note.check, text), _frame_indent(place))
 
     def _figure(self, figure: Figure, place: _Place) -> None:
-        self._paragraph("Caption", figure.figure.caption or "", _indent(place))
-        self._paragraph("FigureText", "\n".join(figure.figure.text or []), _frame_indent(place))
+        """The caption, then the painted words in a frame."""
+        caption, words = figure.figure.caption or "", "\n".join(figure.figure.text or [])
+        self._paragraph("Caption", caption, _indent(place), figure.check)
+        if words.strip():
+            text = runs(words, literal)
+            marked = text if caption.strip() else self._comments.around(figure.check, text)
+            self._add("FigureText", marked, _frame_indent(place))
 
-    def _table(self, table: TableBody, place: _Place) -> None:
+    def _table(self, block: Table, place: _Place) -> None:
         """A table as wide as the text, in equal columns; header rows repeat on each page, and no row is cut in two."""
-        self._paragraph("Caption", table.caption or "", _indent(place))
+        table = block.table
+        caption = table.caption or ""
+        self._paragraph("Caption", caption, _indent(place), block.check)
         header = table.header or []
         rows = [*header, *table.rows]
         columns = max(map(len, rows), default=0)
@@ -135,30 +172,37 @@ class Body:
             return
         if self.parts and self.parts[-1].startswith("<w:tbl>"):
             self.parts.append(EMPTY)
-        width = max(NARROWEST, (TEXT_WIDTH - place.left) // columns)
-        self.parts.append(
+        width = max(NARROWEST, (self._width - place.left) // columns)
+        named = f"<w:tblCaption w:val={quoteattr(NOT_XML.sub('', caption))}/>" if caption.strip() else ""
+        parts = [
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{width * columns}" w:type="dxa"/>'
             f'<w:tblInd w:w="{place.left}" w:type="dxa"/>'
-            f'<w:tblLook w:val="{"0020" if header else "0000"}"/></w:tblPr>'
+            f'<w:tblLook w:val="{"0020" if header else "0000"}"/>{named}</w:tblPr>'
             f'<w:tblGrid>{f"""<w:gridCol w:w="{width}"/>""" * columns}</w:tblGrid>'
-        )
+        ]
+        check = None if caption.strip() else block.check
         for index, row in enumerate(rows):
-            self.parts[-1] += self._row([*row, *[""] * (columns - len(row))], width, index < len(header))
-        self.parts[-1] += "</w:tbl>"
+            cells = [runs(cell, self._refer, BOLD if index < len(header) else "") for cell in row]
+            cells += [""] * (columns - len(row))
+            if index == 0:
+                cells[0] = self._comments.around(check, cells[0])
+            parts.append(_row(cells, width, index < len(header)))
+        self.parts.append("".join([*parts, "</w:tbl>"]))
 
-    def _row(self, cells: Sequence[str], width: int, is_header: bool) -> str:
-        look = "<w:b/><w:bCs/>" if is_header else ""
-        size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        filled = "".join(f"<w:tc>{size}<w:p>{_runs(cell, self._notes, look)}</w:p></w:tc>" for cell in cells)
-        return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>{filled}</w:tr>"
+    def _paragraph(self, style: str, text: str, layout: str = "", check: Sequence[str] | None = None) -> None:
+        """A paragraph of a style; none where there is no text. layout: more children of pPr."""
+        if text.strip():
+            self._add(style, self._comments.around(check, runs(text, self._refer)), layout)
 
-    def _paragraph(self, style: str, text: str, layout: str = "", empty: bool = False) -> None:
-        """A paragraph of a style; none where there is no text, unless `empty` is set. layout: more children of pPr."""
-        if text.strip() or empty:
-            self._add(style, _runs(text, self._notes), layout)
+    def _add(self, style: str, content: str, layout: str) -> None:
+        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{content}</w:p>')
 
-    def _add(self, style: str, runs: str, layout: str) -> None:
-        self.parts.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{layout}</w:pPr>{runs}</w:p>')
+
+def _row(cells: Sequence[str], width: int, is_header: bool) -> str:
+    size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+    layout = f"<w:pPr>{KEPT}</w:pPr>" if is_header else ""
+    filled = "".join(f"<w:tc>{size}<w:p>{layout}{cell}</w:p></w:tc>" for cell in cells)
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_header else ''}</w:trPr>{filled}</w:tr>"
 
 
 def _indent(place: _Place) -> str:
@@ -168,25 +212,3 @@ def _indent(place: _Place) -> str:
 def _frame_indent(place: _Place) -> str:
     """The indent of a frame below a bullet; elsewhere its style has it. The line stands 4 pt outside of the text."""
     return f'<w:ind w:left="{place.left + 105}" w:right="105"/>' if place.left else ""
-
-
-def _runs(text: str, notes: frozenset[str], look: str = "") -> str:
-    """Text as runs. notes: the numbers whose references become superior figures; look: children of each rPr."""
-    out = []
-    for index, part in enumerate(REFERENCE.split(NOT_XML.sub("", text.replace("\r\n", "\n")))):
-        is_mark = index % 2 == 1  # re.split() alternates text and group
-        if is_mark and part in notes:
-            out.append(_run(part, f'{look}<w:vertAlign w:val="superscript"/>'))
-        elif part:
-            out.append(_run(f"[^{part}]" if is_mark else part, look))
-    return "".join(out)
-
-
-def _run(text: str, look: str) -> str:
-    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    pieces = (
-        IN_RUN.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
-        for piece in re.split(r"([\n\t])", text.replace("\r", "\n"))
-        if piece
-    )
-    return f"<w:r>{properties}{''.join(pieces)}</w:r>"

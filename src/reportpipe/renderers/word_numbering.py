@@ -20,6 +20,8 @@ WIDEST = 4 * INDENT
 """The widest space kept for a marker, in twips; after a longer one the text simply follows."""
 GLYPHS = "●○■・－"
 """The glyphs of the levels at which the report prints none; every Japanese font has them."""
+FIRST_NSID = 0x52500001
+"""Word takes two definitions with the same nsid for one and the same list; a user's template has some of its own."""
 BULLET = "bullet"
 LITERAL = "none"
 
@@ -149,10 +151,9 @@ class Numbering:
         return "".join([*(self._abstract_xml(levels, i) for levels, i in self._abstract.items()), *self._nums])
 
     def _abstract_xml(self, levels: tuple[Level, ...], number: int) -> str:
-        # Word takes two definitions with the same nsid for one and the same list
         rows = "".join(self._level_xml(level, i) for i, level in enumerate(levels))
         return (
-            f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{number + 1:08X}"/>'
+            f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{FIRST_NSID + number:08X}"/>'
             f'<w:multiLevelType w:val="multilevel"/>{rows}</w:abstractNum>'
         )
 

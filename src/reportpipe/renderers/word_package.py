@@ -1,117 +1,102 @@
-"""The package around the body (ECMA-376 parts 1 and 2): page, settings, properties, footer, fixed bytes."""
+"""The package around the body (ECMA-376 parts 1 and 2): parts, relationships, properties, fixed bytes."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-import docx
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm
 
 from reportpipe.model.report import Report
-from reportpipe.renderers.word_body import NOT_XML
-from reportpipe.renderers.word_styles import Languages
+from reportpipe.renderers.word_runs import NOT_XML
 
-PAGE = (210, 297)
-"""A4, in mm."""
-MARGINS = {"top_margin": 35, "right_margin": 30, "bottom_margin": 30, "left_margin": 30}
-"""Word's Japanese default, in mm."""
-LINE_PITCH = 360
-"""Of the page's line grid, in twips: 18 pt."""
 EARLIEST = date(1980, 1, 1)
 """Stands for an unknown date; it is also the first that a zip entry can have."""
 LONGEST_PROPERTY = 255
 """Characters that a core property may have (python-docx refuses more)."""
-STALE = {
-    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-    RELATIONSHIP_TYPE.CUSTOM_XML,
-    RELATIONSHIP_TYPE.FONT_TABLE,
-    RELATIONSHIP_TYPE.WEB_SETTINGS,
-    RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-    RELATIONSHIP_TYPE.THUMBNAIL,
-    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
-}
-"""Parts of python-docx's template that describe another document than the one written here."""
-SETTINGS = """<w:settings {ns}><w:zoom w:percent="100"/><w:defaultTabStop w:val="840"/>
-<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/>
-<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>
-<w:themeFontLang w:val="{latin}" w:eastAsia="{east_asian}"/>
-<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"
- w:accent1="accent1" w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5"
- w:accent6="accent6" w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>
-<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>"""
-"""Section 17.15. Mode 15 is Word 2013 and later; without it Word opens the file in a compatibility mode."""
-FONT_TABLE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {ns}/>'
-"""Section 17.8.3.11. The part must be there; Word fills it by itself."""
-FOOTER = """<w:ftr {ns}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>
-<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple><w:r><w:t xml:space="preserve"> / </w:t></w:r>
-<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"""
+AFTER_FOOTNOTES = (
+    *("endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping"),
+    *("doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade", "captions", "readModeInkLockDown"),
+    *("smartTagType", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
+)
+"""What follows footnotePr in settings.xml (section 17.15.1.78, CT_Settings); so does all of other namespaces."""
 
 
-def package(report: Report, body: str, numbering: str, styles: tuple[str, str], languages: Languages) -> bytes:
-    """The .docx file. body, numbering: children of w:body and w:numbering; styles: as styles_xml() gives them."""
-    document = docx.Document()
-    _drop_stale(document)
-    _set_children(document.settings.element, SETTINGS.format(ns=nsdecls("w"), **languages._asdict()))
-    _set_children(document.part.numbering_part.element, f"<w:numbering {nsdecls('w')}>{numbering}</w:numbering>")
-    _set_styles(document.styles.element, *styles)
-    _set_page(document.sections[0])
-    _set_properties(document.core_properties, report)
+class Parts(NamedTuple):
+    """What was written, as XML text: the children of body, footnotes, comments. links: targets by relationship id."""
+
+    body: str
+    footnotes: str
+    comments: str
+    links: Mapping[str, str]
+
+
+def filled(document: Any, parts: Parts, adapt: Callable[[Any], None]) -> bytes:
+    """The .docx file of a document with an empty body. adapt: is called with each story's root."""
+    for key, target in sorted(parts.links.items()):
+        document.part.rels.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, target, key, is_external=True)
+    body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{parts.body}</w:body>")
+    adapt(body)
     section = document.element.body[-1]
-    for element in list(parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>")):
+    for element in list(body):
         section.addprevious(element)
+    if parts.footnotes:
+        _set_footnote_separators(document.settings.element)
+        _add_story(document, "footnotes", RELATIONSHIP_TYPE.FOOTNOTES, CONTENT_TYPE.WML_FOOTNOTES, parts, adapt)
+    if parts.comments:
+        _add_story(document, "comments", RELATIONSHIP_TYPE.COMMENTS, CONTENT_TYPE.WML_COMMENTS, parts, adapt)
     written = io.BytesIO()
     document.save(written)
     return _fixed(written)
 
 
-def _drop_stale(document: Any) -> None:
-    """Drops what is STALE from the package, and gives it a font table of its own."""
-    for rels in (document.part.rels, document.part.package.rels):
-        for key in [key for key, rel in rels.items() if rel.reltype in STALE]:
-            del rels[key]
-    name, blob = PackURI("/word/fontTable.xml"), FONT_TABLE.format(ns=nsdecls("w")).encode()
-    fonts = Part(name, CONTENT_TYPE.WML_FONT_TABLE, blob, document.part.package)
-    document.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+def add_part(document: Any, name: str, relationship: str, content_type: str, xml: bytes) -> None:
+    """A part beside document.xml. python-docx knows no footnotes, and makes no numbering."""
+    part = Part(PackURI(f"/word/{name}.xml"), content_type, xml, document.part.package)
+    document.part.relate_to(part, relationship)
 
 
-def _set_children(element: Any, xml: str) -> None:
-    element[:] = list(parse_xml(xml))
+def _add_story(
+    document: Any, name: str, relationship: str, content_type: str, parts: Parts, adapt: Callable[[Any], None]
+) -> None:
+    root = parse_xml(f"<w:{name} {nsdecls('w')}>{getattr(parts, name)}</w:{name}>")
+    adapt(root)
+    add_part(document, name, relationship, content_type, serialize_part_xml(root))
 
 
-def _set_styles(element: Any, defaults: str, styles: str) -> None:
-    """Puts our styles in the place of the template's; only its list of latent styles stays."""
-    latent = element.find(qn("w:latentStyles"))
-    children = list(parse_xml(f"<w:styles {nsdecls('w')}>{defaults}{styles}</w:styles>"))
-    element[:] = [children[0], latent, *children[1:]]
+def _set_footnote_separators(settings: Any) -> None:
+    """Names the lines above footnotes, at the place in the sequence where Word wants it."""
+    properties = OxmlElement("w:footnotePr")
+    for number in ("-1", "0"):
+        properties.append(OxmlElement("w:footnote", {qn("w:id"): number}))
+    after = {qn(f"w:{name}") for name in AFTER_FOOTNOTES}
+    word = qn("w:settings").removesuffix("settings")
+    place = next((item for item in settings if item.tag in after or not str(item.tag).startswith(word)), None)
+    if place is None:
+        settings.append(properties)
+    else:
+        place.addprevious(properties)
 
 
-def _set_page(section: Any) -> None:
-    section.page_width, section.page_height = (Mm(side) for side in PAGE)
-    for name, width in MARGINS.items():
-        setattr(section, name, Mm(width))
-    grid = section._sectPr.find(qn("w:docGrid"))
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(LINE_PITCH))
-    footer = section.footer
-    footer.is_linked_to_previous = False
-    _set_children(footer._element, FOOTER.format(ns=nsdecls("w")))
-
-
-def _set_properties(properties: Any, report: Report) -> None:
+def set_properties(properties: Any, report: Report) -> None:
     """Core properties (part 2, section 8.3). The dates are the report's own, so that equal reports give equal files."""
     values = {
         "title": report.title,
         "author": ", ".join(report.organisation or []),
         "language": report.language,
         "identifier": (report.source and report.source.sha256) or "",
+        "subject": "",
+        "category": "",
+        "content_status": "",
+        "version": "",
         "last_modified_by": "",
         "comments": "",
         "keywords": "",
@@ -119,12 +104,12 @@ def _set_properties(properties: Any, report: Report) -> None:
     for name, value in values.items():
         setattr(properties, name, " ".join(NOT_XML.sub("", value).split())[:LONGEST_PROPERTY])
     properties.revision = 1
-    properties.created = properties.modified = datetime.combine(_day(report.date), datetime.min.time())
+    properties.created = properties.modified = datetime.combine(day_of(report), datetime.min.time())
 
 
-def _day(iso: str | None) -> date:
-    """The first day that an ISO date, maybe without day or month, can mean; EARLIEST where it is none or earlier."""
-    return max(EARLIEST, date.fromisoformat((iso + "-01-01")[:10])) if iso else EARLIEST
+def day_of(report: Report) -> date:
+    """The first day that a report's date, maybe without day or month, can mean; EARLIEST where there is none."""
+    return max(EARLIEST, date.fromisoformat((report.date + "-01-01")[:10])) if report.date else EARLIEST
 
 
 def _fixed(written: io.BytesIO) -> bytes:

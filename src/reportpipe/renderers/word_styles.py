@@ -17,19 +17,22 @@ FRAME = "".join(
 """A box, with a line between neighbours: equal boxes that touch are drawn as one (section 17.3.1.24, pBdr)."""
 UNSNAPPED = '<w:snapToGrid w:val="0"/>'
 """Off the line grid, or larger type takes two lines of it."""
+APART = '<w:spacing w:after="80"/>'
+"""4 pt below each paragraph: tells a line break inside an item from the next item."""
 KEPT = "<w:keepNext/><w:keepLines/>"
 
 
 class Fonts(NamedTuple):
-    """One face for East Asian, one for Latin text."""
+    """One face for East Asian, one for Latin text. None: those of the style that a style is based on."""
 
-    east_asian: str
-    latin: str
+    east_asian: str | None = None
+    latin: str | None = None
 
     def xml(self) -> str:
         """The rFonts element. The hint gives characters of either script, such as ① or ※, to the East Asian font."""
         names = {"ascii": self.latin, "hAnsi": self.latin, "eastAsia": self.east_asian, "cs": self.latin}
-        return f'<w:rFonts w:hint="eastAsia" {" ".join(f"w:{k}={quoteattr(v)}" for k, v in names.items())}/>'
+        named = "".join(f" w:{key}={quoteattr(name)}" for key, name in names.items() if name)
+        return f'<w:rFonts w:hint="eastAsia"{named}/>'
 
 
 class Languages(NamedTuple):
@@ -57,7 +60,9 @@ def styles_xml(heading: Fonts, body: Fonts, languages: Languages) -> tuple[str, 
         '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
-    return defaults, "".join([*_base(body), *_headings(heading), *_texts(heading, body), *_tables(body)])
+    return defaults, "".join(
+        [*_base(body), *_headings(heading), *_texts(heading, body), *_references(body), *_tables(body)]
+    )
 
 
 def _size(half_points: int) -> str:
@@ -67,7 +72,7 @@ def _size(half_points: int) -> str:
 def _base(body: Fonts) -> Iterator[str]:
     yield (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f"<w:rPr>{body.xml()}</w:rPr></w:style>"
+        f"<w:pPr>{APART}</w:pPr><w:rPr>{body.xml()}</w:rPr></w:style>"
     )
     yield (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -83,7 +88,7 @@ def _headings(fonts: Fonts) -> Iterator[str]:
     centred = '<w:jc w:val="center"/>'
     title = f'{KEPT}{UNSNAPPED}<w:spacing w:before="240" w:after="240"/>{centred}'
     yield _paragraph("Title", "Title", title, f"{fonts.xml()}<w:b/><w:bCs/>{_size(36)}", priority=10)
-    yield _paragraph("Subtitle", "Subtitle", UNSNAPPED + centred, f"{fonts.xml()}{_size(24)}", priority=11)
+    yield _paragraph("Subtitle", "Subtitle", UNSNAPPED + centred, f"{fonts.xml()}{_size(BODY_SIZE)}", priority=11)
     for level, size in enumerate(HEADING_SIZES):
         layout = f'{KEPT}{UNSNAPPED}<w:spacing w:before="{240 if level < 2 else 120}" w:after="60"/>'
         look = f"{fonts.xml()}<w:b/><w:bCs/>{_size(size)}"
@@ -98,11 +103,29 @@ def _texts(heading: Fonts, body: Fonts) -> Iterator[str]:
     boxed = f"<w:pBdr>{FRAME}</w:pBdr>{UNSNAPPED}{spaced}"
     smaller = f"{body.xml()}{_size(BODY_SIZE - 2)}"
     caption = f'<w:keepNext/>{UNSNAPPED}<w:spacing w:before="120" w:after="60"/>'
-    yield _paragraph("ListParagraph", "List Paragraph", "", body.xml(), priority=34)
+    yield _paragraph("ListParagraph", "List Paragraph", APART, body.xml(), priority=34)
     yield _paragraph("Caption", "caption", caption, f"{heading.xml()}{_size(BODY_SIZE - 1)}", priority=35)
     yield _paragraph("Note", "Note", f"<w:keepLines/>{boxed}", smaller, priority=36)
     yield _paragraph("FigureText", "Figure Text", boxed, smaller, priority=37)
+    yield _paragraph("Attribution", "Attribution", f'{UNSNAPPED}<w:spacing w:before="120"/>', smaller, priority=38)
     yield _paragraph("Footer", "footer", f'{UNSNAPPED}<w:jc w:val="center"/>', smaller, priority=99)
+
+
+def _references(body: Fonts) -> Iterator[str]:
+    """Footnotes and comments."""
+    small = f"{body.xml()}{_size(BODY_SIZE - 3)}"
+    yield _paragraph("FootnoteText", "footnote text", UNSNAPPED, small, priority=99)
+    yield _paragraph("CommentText", "annotation text", "", body.xml(), priority=99)
+    yield _character("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
+    yield _character("CommentReference", "annotation reference", _size(BODY_SIZE - 3))
+
+
+def _character(style_id: str, name: str, look: str) -> str:
+    return (
+        f'<w:style w:type="character" w:styleId="{style_id}"><w:name w:val="{name}"/>'
+        '<w:basedOn w:val="DefaultParagraphFont"/><w:uiPriority w:val="99"/><w:unhideWhenUsed/>'
+        f"<w:rPr>{look}</w:rPr></w:style>"
+    )
 
 
 def _paragraph(style_id: str, name: str, layout: str, look: str, priority: int) -> str:

@@ -115,3 +115,24 @@ def test_blocks_below_a_bullet_stand_at_its_text() -> None:
 def test_nothing_comes_of_nothing(content: list[Block]) -> None:
     assert body(themed(*content)) == "# 題\n"
     assert body(Report()) == "\n"
+
+
+def test_commonmark_alone_has_lists_for_footnotes_and_tables() -> None:
+    table = Table(
+        table=TableBody(caption="表", header=[["国", "", "数"]], rows=[["日本", "a\nb", "1"], ["1. 米", "", ""]])
+    )
+    report = themed(
+        bullet("甲[^1]2"), Paragraph(paragraph="乙[^*2]"), table, Table(table=TableBody(rows=[["a", "b"]])),
+        Note(note="一\n続", mark="1"), Note(note="二", mark="*2"),
+    )  # fmt: skip
+    text = MarkdownRenderer(flavour="commonmark").render(report).decode()
+    assert text == (
+        "# 題\n\n- 甲(※1)2\n\n乙(\\*2)\n\n"
+        "表\n\n<!-- -->\n\n- 国: 日本 / a b / 数: 1\n- 国: 1. 米\n\n<!-- -->\n\n- a / b\n\n"
+        "<!-- -->\n\n- (※1) 一\\\n  続\n\n- (\\*2) 二\n"
+    )
+
+
+def test_the_front_matter_says_whose_work_it_is() -> None:
+    report = Report(title="題", source=Source(file="a.pdf", publisher="内閣府", licence="CC BY 4.0"))
+    assert 'attribution: "出典：内閣府「題」を加工して作成（CC BY 4.0）"\n' in body(report)

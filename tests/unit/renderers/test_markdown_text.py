@@ -16,13 +16,14 @@ from reportpipe.renderers.markdown_text import cell, heading, inline, lines
         ("https://www.mext.go.jp/a_menu/b_1.htm。", "<https://www.mext.go.jp/a_menu/b_1.htm>。"),
         ("https://e.jp/、https://e.jp", "<https://e.jp/>、<https://e.jp>"),
         ("(https://e.jp/?a=1&b=2#c_d)", "(<https://e.jp/?a=1&b=2#c_d>)"),
-        ("https://e.jp/%E6_", r"https://e.jp/%E6\_"),
+        ("https://e.jp/%E6_", r"https\://e.jp/%E6\_"),
+        ("www.e.jp/a_b", r"www\.e.jp/a\_b"),
         ("[^1]と[^2]", r"[^n]と\[^2\]"),
         ("[^1](a) [^1]: [^2](b)", r"[^n]\(a) [^n]\: \[^2\](b)"),
     ],
 )
 def test_inline(text: str, want: str) -> None:
-    assert inline(text, {"1": "n"}) == want
+    assert inline(text, {"1": "[^n]"}) == want
 
 
 @pytest.mark.parametrize(

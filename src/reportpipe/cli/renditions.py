@@ -1,0 +1,68 @@
+"""Which renditions are made, and with which options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportpipe import plugins
+from reportpipe.cli.inputs import STREAM
+from reportpipe.errors import UnreadableError, UsageError
+from reportpipe.files import read_bytes
+
+FLAGS = {"reference_doc": ["docx"], "page_links": ["docx", "html"], "flavour": ["md"], "lines": ["json"]}
+"""The formats that each option is for, of those that have a flag of their own."""
+FILES = frozenset({"reference_doc"})
+"""Options that name a file. A renderer never touches the disk: it is given the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line says of renditions. flags: None means not given."""
+
+    formats: Sequence[str] | None
+    output: str | None
+    flags: Mapping[str, Any]
+
+
+Options = Mapping[str, Mapping[str, Any]]
+"""The options of each format, by its name."""
+
+
+def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list[plugins.Renderer]:
+    """The renderers asked for: by flag, by the suffix of --output, by the settings. formats, settings: what those say.
+
+    Raises UsageError for an unknown format or option, or for an option's file that cannot be read.
+    """
+    options = _options(wanted.flags, settings)
+    names = [part.strip() for item in wanted.formats or [] for part in item.split(",") if part.strip()]
+    if not names and wanted.output not in (None, STREAM):
+        suffix = Path(str(wanted.output)).suffix
+        known = plugins.names(plugins.RENDERERS)
+        names = [name for name in known if plugins.renderer(name, options.get(name)).suffix == suffix]
+    names = list(dict.fromkeys(names or formats))
+    found = [plugins.renderer(name, options.get(name)) for name in names]
+    if wanted.output is not None and len(names) > 1:
+        raise UsageError(f"--output takes one format, and there are {len(names)}", "Name it: --format md")
+    return found
+
+
+def _options(flags: Mapping[str, Any], settings: Options) -> dict[str, dict[str, Any]]:
+    """The options of each format: flags win over settings, and files are read."""
+    merged = {name: dict(options) for name, options in settings.items()}
+    for flag, value in flags.items():
+        for name in FLAGS[flag] if value is not None else ():
+            merged.setdefault(name, {})[flag] = value
+    for options in merged.values():
+        for key in FILES & options.keys():
+            options[key] = _content(key, str(options[key]))
+    return merged
+
+
+def _content(key: str, path: str) -> bytes:
+    try:
+        return read_bytes(Path(path))
+    except UnreadableError as error:
+        raise UsageError(f"{key} {path}: {error.message}", "It is a path from where you are.") from error
