@@ -18,7 +18,7 @@ MIB = 1 << 20
 FILE_MIB = 1024
 """Largest file that a worker may write: a thousand times what a report of a hundred pages has."""
 WALL_FACTOR, WALL_MARGIN = 10, 60.0
-"""Wall clock for so many seconds of CPU, and seconds on top: neither a slow disk nor a busy machine is the document's fault."""
+"""Wall clock for so many seconds of CPU, and seconds on top: a slow disk is no document's fault."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 Why no library: pebble 5.2.3 (a fresh worker a document, wrapped to return JSON bytes) was put to the table of
 tests/unit/batch/test_pool.py first. It lost no innocent, but blamed `_exit` as a time-out, did not see the leaked
-child, which lived on, left two endless loops behind after kill -9 of the driver, and took 53 ms a document; this takes 3 to 4.
+child, which lived on, left two endless loops behind after kill -9 of the driver, and took 53 ms a document; this takes
+3 to 4.
 """
 
 from __future__ import annotations

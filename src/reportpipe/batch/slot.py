@@ -1,8 +1,8 @@
 """A worker's parent: a clean process that forks once a document, and outlives whatever the document does.
 
 Started by pool.py as `python -m reportpipe.batch.slot FD MODULE:FUNCTION`. Over the socket FD come requests, one JSON
-line each, and go answers, one JSON line each. The function runs in the forked child; it takes a request's "job" and returns
-what JSON can hold. Nothing of the document's process reaches the parent but these bytes and its exit status.
+line each, and go answers, one JSON line each. The function runs in the forked child; it takes a request's "job" and
+returns what JSON can hold. Nothing of the document's process reaches the parent but these bytes and its exit status.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 
 from reportpipe.batch.confine import Limits, adopt_orphans, die_with, leave_network, limit
 
@@ -31,6 +31,19 @@ BURIAL = 5.0
 """Seconds in which a killed process must be gone; one that waits for a dead disk may take longer, and is left."""
 SCAN_PAUSE = 0.002
 """Seconds between two looks at whether what was killed is gone."""
+
+
+STARVED = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL)
+"""How C and C++ libraries end where they get no memory."""
+STARVING = 0.5
+"""Part of the memory limit that must have been in use then; address space that is not touched counts too."""
+
+
+class Cost(NamedTuple):
+    """cpu: seconds; memory: MiB, the most at once."""
+
+    cpu: float
+    memory: int
 
 
 def main() -> None:
@@ -62,13 +75,13 @@ def _serve(request: dict[str, Any], work: Work, channel: socket.socket, wake: in
         pid = os.fork()
         if pid == 0:
             _child(request["job"], work, limits, said, parent, channel)
-        status, cpu, late = _wait(pid, limits.wall, channel, wake)
+        status, cost, late = _wait(pid, limits.wall, channel, wake)
         left = _bury(pid)
         said.seek(0)
-        answer = _judged(said.read(ANSWER_BYTES), status, cpu, late, limits)
+        answer = _judged(said.read(ANSWER_BYTES), status, cost, late, limits)
     if left and answer["fate"] == "done":
         answer = {"fate": "failed", "reason": "it left a process behind"}
-    return answer | {"seconds": round(cpu, 3)}
+    return answer | {"seconds": round(cost.cpu, 3)}
 
 
 def _child(
@@ -104,13 +117,13 @@ def _answer(job: dict[str, Any], work: Work) -> bytes:
         return json.dumps({"fate": "failed", "reason": told[:2000]}).encode()
 
 
-def _wait(pid: int, wall: float, channel: socket.socket, wake: int) -> tuple[int, float, bool]:
-    """Waits for the child: its status, its seconds of CPU, whether the clock ran out. Ends if the driver is gone."""
+def _wait(pid: int, wall: float, channel: socket.socket, wake: int) -> tuple[int, Cost, bool]:
+    """Waits for the child: its status, what it cost, whether the clock ran out. Ends if the driver is gone."""
     deadline, late = time.monotonic() + wall, False
     while True:
         done, status, usage = os.wait4(pid, os.WNOHANG)
         if done:
-            return status, usage.ru_utime + usage.ru_stime, late
+            return status, Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024), late
         ready, _, _ = select.select([channel.fileno(), wake], [], [], max(0.0, deadline - time.monotonic()))
         if channel.fileno() in ready:  # the driver sends nothing now: it is gone
             _kill(pid)
@@ -160,12 +173,12 @@ def _children() -> list[int]:
     return found
 
 
-def _judged(said: bytes, status: int, cpu: float, late: bool, limits: Limits) -> dict[str, Any]:
+def _judged(said: bytes, status: int, cost: Cost, late: bool, limits: Limits) -> dict[str, Any]:
     """What became of the document, by its exit status first: what it said counts only if it ended as it should."""
     if late:
         return {"fate": "limit", "reason": f"it took longer than {limits.wall:g} s by the clock"}
     if os.WIFSIGNALED(status):
-        return _signalled(os.WTERMSIG(status), cpu, limits)
+        return _signalled(os.WTERMSIG(status), cost, limits)
     if os.WEXITSTATUS(status) or not said:
         return {"fate": "failed", "reason": f"its process ended by itself, with exit code {os.WEXITSTATUS(status)}"}
     try:
@@ -175,11 +188,13 @@ def _judged(said: bytes, status: int, cpu: float, late: bool, limits: Limits) ->
     return answer
 
 
-def _signalled(number: int, cpu: float, limits: Limits) -> dict[str, Any]:
-    if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu >= limits.seconds):
+def _signalled(number: int, cost: Cost, limits: Limits) -> dict[str, Any]:
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and cost.cpu >= limits.seconds):
         return {"fate": "limit", "reason": f"it wanted more than {limits.seconds} s of CPU"}
     if number == signal.SIGXFSZ:
         return {"fate": "limit", "reason": "it wanted to write a larger file than it may"}
+    if number in STARVED and cost.memory >= limits.memory * STARVING:
+        return {"fate": "limit", "reason": "it wanted more memory than it may have"}
     return {"fate": "failed", "reason": f"its process was ended by {signal.Signals(number).name}"}
 
 

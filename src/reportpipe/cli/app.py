@@ -95,7 +95,7 @@ def extract(
         _each(todo, console, lambda job, stdin: work.extract(job, stdin, request, console))
         return console.exit_code(request.settings.strict)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe render --format docx,md output/deck.yaml")
@@ -114,12 +114,12 @@ def render(
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
-        chosen = _formats(formats, _settings({}, config), output)
+        chosen = formats_of(formats, settings_of({}, config), output)
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
         _each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe convert deck.pdf --output-dir out --format docx")
@@ -145,7 +145,7 @@ def convert(
 
         flags = {"source": source, "language": language, "strict": strict}
         request = _request(flags, config, pages, password_file, force)
-        chosen = _formats(formats, request.settings, None)
+        chosen = formats_of(formats, request.settings)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
         if any(job.path is None for job in todo):
             raise UsageError("convert writes several files, and takes no standard input", "Use extract and render.")
@@ -156,7 +156,7 @@ def convert(
         _each(todo, console, both)
         return console.exit_code(request.settings.strict)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe check output/deck.yaml")
@@ -173,7 +173,7 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
         _each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe schema > report.schema.json")
@@ -193,10 +193,14 @@ def plugins_() -> None:
             typer.echo(f"  {name:12} {value}")
 
 
-def _settings(flags: dict[str, Any], config: Path | None) -> Settings:
+def settings_of(flags: dict[str, Any], config: Path | None) -> Settings:
+    """The settings; a text source that is named must be there."""
     from reportpipe.settings import load_settings  # noqa: PLC0415
 
-    return load_settings(flags, os.environ, config)
+    settings = load_settings(flags, os.environ, config)
+    if settings.source is not None:
+        plugins.source(settings.source)
+    return settings
 
 
 def _request(
@@ -204,14 +208,12 @@ def _request(
 ) -> Request:
     from reportpipe.cli import work  # noqa: PLC0415
 
-    settings = _settings(flags, config)
-    if settings.source is not None:
-        plugins.source(settings.source)
+    settings = settings_of(flags, config)
     password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
     return work.Request(settings, page_numbers(pages), password, force)
 
 
-def _formats(given: Sequence[str] | None, settings: Settings, output: str | None) -> list[str]:
+def formats_of(given: Sequence[str] | None, settings: Settings, output: str | None = None) -> list[str]:
     """The formats asked for: by flag, by the suffix of --output, by the settings."""
     names = [part.strip() for item in given or [] for part in item.split(",") if part.strip()]
     if not names and output not in (None, STREAM):
@@ -244,7 +246,7 @@ def _with_progress(todo: Sequence[Job], console: Console) -> Iterable[Job]:
         yield from bar
 
 
-def _guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path | None) -> None:
+def guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path | None) -> None:
     """Runs a command; every way in which it can end has its exit code."""
     console = Console(verbosity=1 if verbose else -1 if quiet else 0)
     try:
