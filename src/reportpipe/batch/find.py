@@ -35,10 +35,15 @@ class Selection:
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+    """Paths that somebody is still writing."""
 
-    def takes(self, path: str) -> bool:
-        """Whether a path below INPUT is selected."""
-        return (not self.include or _matches(path, self.include)) and not _matches(path, self.exclude)
+    def refuses(self, path: str) -> str:
+        """Why a path below INPUT is not taken, or ""."""
+        if path in self.unfinished:
+            return "not complete yet"
+        taken = (not self.include or _matches(path, self.include)) and not _matches(path, self.exclude)
+        return "" if taken else "not selected"
 
 
 def _matches(path: str, globs: Sequence[str]) -> bool:
@@ -82,8 +87,8 @@ def _judge(entry: os.DirEntry[str], path: str, base: Path, selection: Selection)
         for is_such, what in _SPECIAL:
             if is_such(mode):
                 return Found(path, Outcome.SKIPPED, what)
-        if not selection.takes(path):
-            return Found(path, Outcome.SKIPPED, "not selected")
+        if reason := selection.refuses(path):
+            return Found(path, Outcome.SKIPPED, reason)
         if not _named_pdf(entry.name) and not _begins_as_pdf(entry.path):
             return Found(path, Outcome.SKIPPED, "not a PDF")
     except OSError as error:

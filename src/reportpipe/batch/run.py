@@ -72,7 +72,7 @@ class Watcher(Protocol):
 
 def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
     """Does all that is due; a row for every path found. Raises UsageError, LockedError, OutputError."""
-    made = _checked(options)
+    made = checked(options)
     state = options.output / STATE
     with locked(state / "lock"):
         try:
@@ -92,7 +92,7 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
 
 def dry_run(options: Options, watcher: Watcher) -> list[Row]:
     """What `run` would do; nothing is written."""
-    made = _checked(options)
+    made = checked(options)
     with remembered(options.output / STATE / "ledger.sqlite") as ledger:
         batch = _Batch(options, watcher, Stop(), ledger, None, None, made)
         for task in batch.tasks():
@@ -100,8 +100,8 @@ def dry_run(options: Options, watcher: Watcher) -> list[Row]:
     return batch.rows
 
 
-def _checked(options: Options) -> Recipe:
-    """What keys are made of, where INPUT and OUTPUT can be used."""
+def checked(options: Options) -> Recipe:
+    """What the keys are made of. Raises UsageError where INPUT and OUTPUT cannot be used."""
     root, output = options.input.resolve(), options.output.resolve()
     if not root.is_dir():
         raise UsageError(f"there is no directory {options.input}/ here", "Name it: reportpipe batch INPUT OUTPUT")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -28,7 +30,7 @@ from reportpipe.cli.app import (
 )
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
-from reportpipe.errors import MIXED
+from reportpipe.errors import MIXED, ReportpipeError
 
 if TYPE_CHECKING:
     from reportpipe.batch.outcome import Row
@@ -56,6 +58,8 @@ Metrics = Annotated[
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command(epilog="Example: reportpipe batch input output --jobs 2")(batch)
+    app.command(epilog='Example: reportpipe schedule "0 3 * * *" input output')(schedule)
+    app.command(epilog="Example: reportpipe watch input output")(watch)
 
 
 def batch(
@@ -88,18 +92,16 @@ def batch(
 
     def run(console: Console) -> int:
         from reportpipe.batch.find import Selection  # noqa: PLC0415
-        from reportpipe.batch.run import Options, workers  # noqa: PLC0415
 
-        settings = settings_of({"source": source, "language": language}, config)
-        options = Options(
-            input=input_,
-            output=output,
-            formats=tuple(formats_of(formats, settings)),
-            source=settings.source,
-            language=settings.language,
-            jobs=jobs or workers(),
-            timeout=timeout,
-            memory=memory,
+        options = _options(
+            input_,
+            output,
+            jobs,
+            timeout,
+            memory,
+            formats,
+            config,
+            {"source": source, "language": language},
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
             fail_fast=fail_fast,
             retry_failed=retry_failed,
@@ -151,6 +153,124 @@ def run_once(options: Options, stop: Stop, console: Console, metrics: Path | Non
     if console.verbosity >= 0:
         console.write(summary(rows, seconds))
     return _code(rows)
+
+
+def schedule(
+    table: Annotated[str, typer.Argument(metavar="CRON", help='Five fields of a crontab: "0 3 * * *" is at three.')],
+    input_: In = INPUT,
+    output: Out = OUTPUT,
+    print_: Annotated[
+        str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
+    ] = None,
+    jobs: Jobs = None,
+    timeout: Timeout = 300,
+    memory: Memory = 2048,
+    formats: Formats = None,
+    metrics: Metrics = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """A batch by the clock, in the foreground: no two overlap, and a missed one is made up once."""
+
+    def run(console: Console) -> int:
+        from reportpipe.batch import schedule as clock  # noqa: PLC0415
+        from reportpipe.batch.publish import STATE  # noqa: PLC0415
+
+        clock.checked(table)
+        if print_ is not None:
+            return _print(print_, table, _options(input_, output, jobs, timeout, memory, formats, config))
+        with stoppable() as (stop, ended_by):
+            options = _options(input_, output, jobs, timeout, memory, formats, config)
+            clock.serve(
+                table,
+                output / STATE / "schedule",
+                lambda: _and_go_on(options, stop, console, metrics),
+                lambda: stop.level > 0,
+            )
+            return ended_by()
+
+    guarded(run, quiet, verbose, log)
+
+
+def watch(
+    input_: In = INPUT,
+    output: Out = OUTPUT,
+    jobs: Jobs = None,
+    timeout: Timeout = 300,
+    memory: Memory = 2048,
+    formats: Formats = None,
+    metrics: Metrics = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """A batch whenever a file has arrived and is complete."""
+
+    def run(console: Console) -> int:
+        from reportpipe.batch import watch as arrivals  # noqa: PLC0415
+
+        options = _options(input_, output, jobs, timeout, memory, formats, config)
+        with stoppable() as (stop, ended_by):
+
+            def once(unfinished: frozenset[str]) -> None:
+                selection = replace(options.selection, unfinished=unfinished)
+                _and_go_on(replace(options, selection=selection), stop, console, metrics)
+
+            arrivals.serve(input_, output, once, lambda: stop.level > 0)
+            return ended_by()
+
+    guarded(run, quiet, verbose, log)
+
+
+def _options(
+    input_: Path,
+    output: Path,
+    jobs: int | None,
+    timeout: int,
+    memory: int,
+    formats: list[str] | None,
+    config: Path | None,
+    flags: dict[str, Any] | None = None,
+    **more: Any,
+) -> Options:
+    """What the options mean together. Raises UsageError."""
+    from reportpipe.batch.run import Options, checked, workers  # noqa: PLC0415
+
+    settings = settings_of(flags or {}, config)
+    options = Options(
+        input=input_,
+        output=output,
+        formats=tuple(formats_of(formats, settings)),
+        source=settings.source,
+        language=settings.language,
+        jobs=jobs or workers(),
+        timeout=timeout,
+        memory=memory,
+        **more,
+    )
+    checked(options)
+    return options
+
+
+def _and_go_on(options: Options, stop: Stop, console: Console, metrics: Path | None) -> None:
+    """One batch of many: what stops it is said, and does not stop those to come."""
+    try:
+        run_once(options, stop, console, metrics)
+    except ReportpipeError as error:
+        console.error("batch", error)
+
+
+def _print(kind: str, table: str, options: Options) -> int:
+    from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
+
+    script = shutil.which("reportpipe")
+    command = (script,) if script else (sys.executable, "-m", "reportpipe")
+    memory = memory_of(options.jobs, options.memory)
+    sys.stdout.write(unit(kind, Plan(table, command, options.input.absolute(), options.output.absolute(), memory)))
+    return 0
 
 
 def _dry_run(options: Options, console: Console) -> int:
