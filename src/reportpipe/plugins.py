@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
@@ -48,12 +48,12 @@ class Renderer(Protocol):
 
 def names(group: str) -> list[str]:
     """The known names of a group (SOURCES or RENDERERS), sorted."""
-    return sorted({entry.name for entry in _entries(group)})
+    return sorted({entry.name for entry in entries(group)})
 
 
 def listing(group: str) -> list[tuple[str, str]]:
     """(name, where it is) of every plug-in of a group, sorted."""
-    return sorted((entry.name, entry.value) for entry in _entries(group))
+    return sorted((entry.name, entry.value) for entry in entries(group))
 
 
 def source(name: str) -> TextSource:
@@ -66,12 +66,14 @@ def renderer(name: str) -> Renderer:
     return cast(Renderer, _load(RENDERERS, name, "format"))
 
 
-def _entries(group: str) -> Iterator[EntryPoint]:
-    yield from entry_points(group=group)
+@cache
+def entries(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points of a group. Looked up once: it takes 9 ms, as much as a slide."""
+    return tuple(entry_points(group=group))
 
 
 def _load(group: str, name: str, noun: str) -> object:
-    for entry in _entries(group):
+    for entry in entries(group):
         if entry.name == name:
             try:
                 return entry.load()()

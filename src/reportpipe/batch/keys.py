@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import PackageNotFoundError, version
 
 from reportpipe import __version__, plugins
 from reportpipe.model.report import FORMAT
@@ -55,9 +55,7 @@ def recipe(source: str | None, language: str | None, formats: Sequence[str]) -> 
 
 def _plugged(group: str) -> dict[str, str]:
     """Name → where the plug-in is, and the version of the package that brings it."""
-    return {
-        entry.name: f"{entry.value} {entry.dist.version if entry.dist else ''}" for entry in entry_points(group=group)
-    }
+    return {entry.name: f"{entry.value} {entry.dist.version if entry.dist else ''}" for entry in plugins.entries(group)}
 
 
 def _versions(packages: Sequence[str]) -> dict[str, str]:
