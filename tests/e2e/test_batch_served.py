@@ -58,8 +58,8 @@ def test_a_missed_run_is_made_up_at_once_and_sigterm_ends_it(tmp_path: Path) -> 
 
 def test_a_unit_is_printed_and_nothing_is_written(tmp_path: Path) -> None:
     place = tree(tmp_path, 1)
-    done = run("schedule", "0 3 * * *", "input", "output", "--print", "cron", cwd=place)
+    done = run("schedule", "0 3 * * *", "input", "output", "--print", "cron", "-j", "2", cwd=place)
     assert done.returncode == 0
-    assert done.stdout.decode().endswith(f" batch {place}/input {place}/output\n")
+    assert done.stdout.decode().endswith(f" batch {place}/input {place}/output --jobs 2 --timeout 300 --memory 2048\n")
     assert not (place / "output").exists()
     assert run("schedule", "at three", "input", "output", cwd=place).returncode == 2

@@ -54,6 +54,13 @@ class Publisher:
         made.mkdir(parents=True)
         return made
 
+    def put(self, name: str, data: bytes) -> None:
+        """Writes a file of OUTPUT itself, whole or not at all. A killed run leaves its half to `recover`."""
+        staged = self._staging / name
+        staged.unlink(missing_ok=True)
+        write_synced(staged, data)
+        staged.rename(self._output / name)
+
     def drop(self, stage: Path) -> None:
         """Throws a staged directory away."""
         _remove(stage)

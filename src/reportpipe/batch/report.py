@@ -26,14 +26,14 @@ def counts(rows: Sequence[Row]) -> dict[Outcome, int]:
     return {outcome: found[outcome] for outcome in Outcome if found[outcome]}
 
 
-def write_report(file: Path, rows: Sequence[Row]) -> None:
-    """A row for every path found. Raises OutputError."""
+def report_bytes(rows: Sequence[Row]) -> bytes:
+    """report.json: a row for every path found."""
     documents = [
         {"path": row.path, "outcome": row.outcome, "reason": row.reason, "seconds": row.seconds, "outputs": row.outputs}
         for row in rows
     ]
     report = {"format": FORMAT, "counts": counts(rows), "documents": documents}
-    write_bytes(file, (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode())
+    return (json.dumps(report, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def write_metrics(file: Path, rows: Sequence[Row], seconds: float, ended: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,7 @@ from reportpipe.batch.plan import EDITED, Idle, Planner, Task, job, manifest_of
 from reportpipe.batch.pool import Ended, Engine, Pool
 from reportpipe.batch.prune import prune
 from reportpipe.batch.publish import STATE, Publisher, write_synced
-from reportpipe.batch.report import shown, write_report
+from reportpipe.batch.report import report_bytes, shown
 from reportpipe.errors import EditedError, OutputError, UsageError
 
 TARGET = "reportpipe.batch.convert:convert"
@@ -84,9 +85,11 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
                     batch.run()
                 if options.prune and not stop.level:
                     _prune(batch, watcher)
-                write_report(options.output / "report.json", batch.rows)
+                publisher.put("report.json", report_bytes(batch.rows))
         except OSError as error:
             raise OutputError(f"cannot write {error.filename or options.output}: {error.strerror}") from error
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write {state / 'ledger.sqlite'}: {error}") from error
     return batch.rows
 
 

@@ -19,18 +19,24 @@ DAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """command: argv without INPUT and OUTPUT; both are absolute. memory: MiB for the whole of it."""
+    """command: the program; input, output: absolute; options: of `batch`; memory: MiB for the whole of it."""
 
     expression: str
     command: tuple[str, ...]
     input: Path
     output: Path
+    options: tuple[str, ...]
     memory: int
+
+    @property
+    def words(self) -> list[str]:
+        """The whole command."""
+        return [*self.command, "batch", str(self.input), str(self.output), *self.options]
 
     @property
     def line(self) -> str:
         """The command as a shell takes it."""
-        return shlex.join([*self.command, "batch", str(self.input), str(self.output)])
+        return shlex.join(self.words)
 
 
 def unit(kind: str, plan: Plan) -> str:
@@ -42,8 +48,7 @@ def unit(kind: str, plan: Plan) -> str:
 
 def _systemd(plan: Plan) -> str:
     calendar = "\n".join(f"OnCalendar={one}" for one in on_calendar(plan.expression))
-    words = [*plan.command, "batch", str(plan.input), str(plan.output)]
-    start = " ".join(_systemd_word(word) for word in words)
+    start = " ".join(_systemd_word(word) for word in plan.words)
     return f"""\
 # reportpipe.service
 [Unit]
@@ -132,7 +137,7 @@ def _cron(plan: Plan) -> str:
 
 
 def _kubernetes(plan: Plan) -> str:
-    words = json.dumps([*plan.command, "batch", str(plan.input), str(plan.output)], ensure_ascii=False)
+    words = json.dumps(plan.words, ensure_ascii=False)
     return f"""\
 apiVersion: batch/v1
 kind: CronJob

@@ -180,7 +180,10 @@ def schedule(
 
         clock.checked(table)
         if print_ is not None:
-            return _print(print_, table, _options(input_, output, jobs, timeout, memory, formats, config))
+            flags = {"jobs": jobs, "timeout": timeout, "memory": memory, "format": ",".join(formats or ())}
+            files = {"metrics": metrics and metrics.absolute(), "config": config and config.absolute()}
+            options = _options(input_, output, jobs, timeout, memory, formats, config)
+            return _print(print_, table, options, flags | files)
         with stoppable() as (stop, ended_by):
             options = _options(input_, output, jobs, timeout, memory, formats, config)
             clock.serve(
@@ -263,13 +266,15 @@ def _and_go_on(options: Options, stop: Stop, console: Console, metrics: Path | N
         console.error("batch", error)
 
 
-def _print(kind: str, table: str, options: Options) -> int:
+def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
     from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
 
     script = shutil.which("reportpipe")
     command = (script,) if script else (sys.executable, "-m", "reportpipe")
+    given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
     memory = memory_of(options.jobs, options.memory)
-    sys.stdout.write(unit(kind, Plan(table, command, options.input.absolute(), options.output.absolute(), memory)))
+    plan = Plan(table, command, options.input.absolute(), options.output.absolute(), given, memory)
+    sys.stdout.write(unit(kind, plan))
     return 0
 
 

@@ -94,20 +94,32 @@ def test_systemd_means_the_same_times(expression: str, events: list[str]) -> Non
     assert min(said) == next_time(expression, after)
 
 
-PLAN = Plan(NIGHTLY, ("/opt/report pipe/reportpipe",), Path("/srv/100%/受信"), Path("/srv/out put"), 6656)
+PLAN = Plan(
+    NIGHTLY, ("/opt/report pipe/reportpipe",), Path("/srv/100%/受信"), Path("/srv/out put"), ("--jobs", "2"), 6656
+)
 
 
 def test_the_printed_units() -> None:
     systemd = unit("systemd", PLAN)
-    assert 'ExecStart="/opt/report pipe/reportpipe" batch /srv/100%%/受信 "/srv/out put"\n' in systemd
+    assert 'ExecStart="/opt/report pipe/reportpipe" batch /srv/100%%/受信 "/srv/out put" --jobs 2\n' in systemd
     for line in ("Type=oneshot", "KillMode=mixed", "MemoryMax=6656M", "PrivateNetwork=yes", "ProtectSystem=strict"):
         assert f"\n{line}\n" in systemd
     assert "OnCalendar=*-*-* 3:0:00\nPersistent=true\n" in systemd
-    assert unit("cron", PLAN) == "0 3 * * * '/opt/report pipe/reportpipe' batch '/srv/100\\%/受信' '/srv/out put'\n"
+    assert (
+        unit("cron", PLAN)
+        == "0 3 * * * '/opt/report pipe/reportpipe' batch '/srv/100\\%/受信' '/srv/out put' --jobs 2\n"
+    )
     spec = yaml.safe_load(unit("k8s", PLAN))["spec"]
     assert (spec["schedule"], spec["concurrencyPolicy"]) == (NIGHTLY, "Forbid")
     pod = spec["jobTemplate"]["spec"]["template"]["spec"]
-    assert pod["containers"][0]["command"] == ["/opt/report pipe/reportpipe", "batch", "/srv/100%/受信", "/srv/out put"]
+    assert pod["containers"][0]["command"] == [
+        "/opt/report pipe/reportpipe",
+        "batch",
+        "/srv/100%/受信",
+        "/srv/out put",
+        "--jobs",
+        "2",
+    ]
     dag = unit("airflow", PLAN)
     compile(dag, "dag.py", "exec")
     assert "max_active_runs=1" in dag
