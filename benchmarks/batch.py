@@ -14,7 +14,8 @@ from reportpipe.batch.confine import Limits
 from reportpipe.batch.convert import preload
 from reportpipe.batch.outcome import Row
 from reportpipe.batch.pool import Pool
-from reportpipe.batch.run import Options, Stop, run
+from reportpipe.batch.run import run
+from reportpipe.batch.survey import Options, Stop
 
 __all__ = ["preload"]  # the guard calls it by name
 SLIDE = "BT /F 30 Tf 40 350 Td (Purpose {0}) Tj ET\nBT /F 20 Tf 40 280 Td (- to work together {0}) Tj ET"

@@ -125,6 +125,8 @@ def test_what_a_person_adds_beside_the_outputs_stays(place: Path) -> None:
     (place / "input/資料0.pdf").write_bytes(deck("また別の議題"))
     assert "holds a directory" in batch(place, code=8)["資料0.pdf"]["reason"]
     assert (place / "output/資料0/folder").is_dir()
+    (place / "output/資料0/folder").rename(place / "moved")
+    assert batch(place)["資料0.pdf"]["outcome"] == "ok"
 
 
 def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted_pdf: bytes) -> None:
@@ -134,7 +136,7 @@ def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted
         "broken.pdf": b"%PDF-1.7\nbroken",
         "locked.pdf": encrypted_pdf,
         "picture.pdf": b"",
-        "huge.pdf": deck("長い", 3000),
+        "huge.pdf": deck("長い", 2000),
     }.items():
         (place / "input" / name).write_bytes(data)
     (place / "input/picture.pdf").write_bytes(deck("x").replace(b" Tj", b" Tx"))

@@ -34,7 +34,7 @@ from reportpipe.errors import MIXED, ReportpipeError
 
 if TYPE_CHECKING:
     from reportpipe.batch.outcome import Row
-    from reportpipe.batch.run import Options, Stop
+    from reportpipe.batch.survey import Options, Stop
 
 In = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
 Out = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
@@ -120,7 +120,7 @@ def batch(
 @contextmanager
 def stoppable() -> Iterator[tuple[Stop, Callable[[], int]]]:
     """What a signal stops: once, no new document is taken; twice, all ends at once. And the exit code it asks for."""
-    from reportpipe.batch.run import Stop  # noqa: PLC0415
+    from reportpipe.batch.survey import Stop  # noqa: PLC0415
 
     stop, codes = Stop(), [0]
 
@@ -240,7 +240,8 @@ def _options(
     **more: Any,
 ) -> Options:
     """What the options mean together. Raises UsageError."""
-    from reportpipe.batch.run import Options, checked, workers  # noqa: PLC0415
+    from reportpipe.batch.run import checked, workers  # noqa: PLC0415
+    from reportpipe.batch.survey import Options  # noqa: PLC0415
 
     settings = settings_of(flags or {}, config)
     options = Options(
