@@ -71,7 +71,8 @@ def guard(count: int) -> float:
     limits = Limits.of(10, 2048)
     with Pool(1, "batch:idle") as pool:
         pool.submit("first", {}, limits)
-        pool.wait(60)
+        while not pool.wait(60):
+            pass
         began = time.monotonic()
         for _ in range(count):
             pool.submit("next", {}, limits)

@@ -136,7 +136,7 @@ def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted
         "broken.pdf": b"%PDF-1.7\nbroken",
         "locked.pdf": encrypted_pdf,
         "picture.pdf": b"",
-        "huge.pdf": deck("長い", 2000),
+        "huge.pdf": deck("長い", 4000),
     }.items():
         (place / "input" / name).write_bytes(data)
     (place / "input/picture.pdf").write_bytes(deck("x").replace(b" Tj", b" Tx"))

@@ -8,13 +8,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
 from reportpipe import pipeline, plugins, yamlio
 from reportpipe.batch.outcome import Outcome
 from reportpipe.batch.publish import write_synced
-from reportpipe.errors import EncryptedError, NoTextError, ReportpipeError, UnreadableError
+from reportpipe.errors import EncryptedError, NoTextError, ReportpipeError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name
 from reportpipe.model.diagnostic import Severity
 from reportpipe.model.report import Report
@@ -45,11 +46,12 @@ class Job(TypedDict):
 
 
 def preload() -> None:
-    """Loads what every document needs, once, before the first is forked."""
-    for name in plugins.names(plugins.SOURCES):
-        plugins.source(name)
-    for name in plugins.names(plugins.RENDERERS):
-        plugins.renderer(name)
+    """Loads what documents need, once, before the first is forked. A plug-in that does not load matters to whoever
+    asks for it, and to nobody else."""
+    for group, load in ((plugins.SOURCES, plugins.source), (plugins.RENDERERS, plugins.renderer)):
+        for name in plugins.names(group):
+            with suppress(UsageError):
+                load(name)
 
 
 def convert(job: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from reportpipe.batch.confine import Limits
+from reportpipe.batch.slot import READY
+from reportpipe.errors import ReportpipeError
 
 STOP_WITHIN = 10.0
 """Seconds in which a slot, once its socket is closed, has killed and buried its document."""
@@ -65,6 +67,7 @@ class _Slot:
     channel: socket.socket
     key: str | None = None
     heard: bytes = b""
+    ready: bool = False
 
 
 class Pool:
@@ -101,7 +104,7 @@ class Pool:
             slot.channel.sendall(line)
 
     def wait(self, timeout: float) -> list[Ended]:
-        """The jobs that have ended, after at most so many seconds."""
+        """The jobs that have ended, after at most so many seconds. Raises ReportpipeError where no slot can start."""
         ended = []
         for ready, _ in self._selector.select(timeout):
             slot: _Slot = ready.data
@@ -110,6 +113,8 @@ class Pool:
             except ConnectionResetError:
                 data = b""
             slot.heard += data
+            if not slot.ready and slot.heard.startswith(READY):
+                slot.ready, slot.heard = True, slot.heard.removeprefix(READY)
             if not data:
                 ended += self._lost(slot)
             elif slot.heard.endswith(b"\n") and slot.key is not None:
@@ -144,11 +149,13 @@ class Pool:
         return slot
 
     def _lost(self, slot: _Slot) -> list[Ended]:
-        """A slot has died: a new one will be started when it is needed."""
+        """A slot has died: a new one will be started when it is needed. If it never served, no document did that."""
         self._selector.unregister(slot.channel)
         slot.channel.close()
         _end(slot.process)
         self._slots.remove(slot)
+        if not slot.ready:
+            raise ReportpipeError("the process that guards documents could not start", "What it said stands above.")
         return [Ended(slot.key, "lost", "its worker's parent process was ended")] if slot.key is not None else []
 
 

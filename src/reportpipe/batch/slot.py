@@ -25,6 +25,8 @@ from typing import IO, Any, NamedTuple, NoReturn
 from reportpipe.batch.confine import Limits, adopt_orphans, die_with, leave_network, limit
 
 Work = Callable[[dict[str, Any]], dict[str, Any]]
+READY = b"ready\n"
+"""What is said first, as soon as requests are served: a slot that ends without it could not start."""
 ANSWER_BYTES = 16 << 20
 """An answer is small; one that is longer is cut, and so no JSON."""
 BURIAL = 5.0
@@ -62,6 +64,7 @@ def main() -> None:
         os.set_blocking(end, False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+    channel.sendall(READY)
     requests = channel.makefile("rb")
     while line := requests.readline():
         answer = _serve(json.loads(line), work, channel, wake)

@@ -15,6 +15,7 @@ import pytest
 
 from reportpipe.batch.confine import Limits
 from reportpipe.batch.pool import Ended, Pool
+from reportpipe.errors import ReportpipeError
 from tests.conftest import ROOT
 from tests.unit.batch.ways import WAYS
 
@@ -53,6 +54,13 @@ def work(pool: Pool, jobs: list[tuple[str, dict[str, str]]]) -> dict[str, Ended]
             pool.submit(key, job, LIMITS)
         ended |= {one.key: one for one in pool.wait(10)}
     return ended
+
+
+def first(pool: Pool) -> Ended:
+    """The next job that ends."""
+    while not (ended := pool.wait(10)):
+        pass
+    return ended[0]
 
 
 def living(mark: str) -> list[int]:
@@ -98,7 +106,7 @@ def test_thirteen_ways_to_go_wrong_in_a_hundred_shuffles(pool: Pool) -> None:
 
 def test_the_clock_stands_behind_the_cpu(pool: Pool) -> None:
     pool.submit("sleeper", {"way": "sleep", "mark": "clock"}, Limits(seconds=5, memory=1024, wall=0.5))
-    (ended,) = pool.wait(10)
+    ended = first(pool)
     assert (ended.fate, ended.reason) == ("limit", "it took longer than 0.5 s by the clock")
 
 
@@ -106,11 +114,10 @@ def test_a_slot_that_is_killed_loses_its_own_document_only(pool: Pool) -> None:
     mark = f"slot-{os.getpid()}"
     pool.submit("victim", {"way": "sleep", "mark": mark}, LIMITS)
     pool.submit("innocent", {"word": "here"}, LIMITS)
-    ended = {one.key: one for one in pool.wait(10)}
-    assert ended["innocent"].result == {"said": "here"}
+    assert first(pool).result == {"said": "here"}
     (slot,) = [slot for slot in pool._slots if slot.key == "victim"]
     slot.process.kill()
-    (lost,) = pool.wait(10)
+    lost = first(pool)
     assert (lost.key, lost.fate) == ("victim", "lost")
     assert work(pool, [("next", {"word": "again"})])["next"].result == {"said": "again"}
     for pid in living(mark):  # the one thing that outlives a killed slot: what its document had let go
@@ -126,7 +133,7 @@ def test_no_orphan_is_left_when_the_driver_dies(tmp_path: Path, number: signal.S
         f"with Pool(2, {TARGET!r}) as pool:\n"
         f"    for key in 'ab':\n"
         f"        pool.submit(key, {{'way': 'sleep', 'mark': {mark!r}}}, Limits(5, 1024, 50))\n"
-        "    pool.wait(60)\n"
+        "    while True:\n        pool.wait(60)\n"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
     driver = subprocess.Popen([sys.executable, "-c", script], cwd=tmp_path, env=environment)
@@ -140,6 +147,13 @@ def test_no_orphan_is_left_when_the_driver_dies(tmp_path: Path, number: signal.S
     while living(mark) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert living(mark) == []
+
+
+def test_a_guard_that_cannot_start_blames_no_document() -> None:
+    with Pool(1, "tests.unit.batch.ways:missing") as broken:
+        broken.submit("innocent", {"word": "here"}, LIMITS)
+        with pytest.raises(ReportpipeError, match="could not start"):
+            broken.wait(30)
 
 
 def test_there_is_no_network(pool: Pool) -> None:
