@@ -69,3 +69,9 @@ class EditedError(ReportpipeError):
     """The output was edited by a person since it was extracted."""
 
     exit_code = 11
+
+
+class LockedError(ReportpipeError):
+    """Another run is at work on the same output."""
+
+    exit_code = 75

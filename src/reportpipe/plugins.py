@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
@@ -55,12 +56,12 @@ class Renderer(Protocol):
 
 def names(group: str) -> list[str]:
     """The known names of a group (SOURCES or RENDERERS), sorted."""
-    return sorted({entry.name for entry in _entries(group)})
+    return sorted({entry.name for entry in entries(group)})
 
 
 def listing(group: str) -> list[tuple[str, str]]:
     """(name, where it is) of every plug-in of a group, sorted."""
-    return sorted((entry.name, entry.value) for entry in _entries(group))
+    return sorted((entry.name, entry.value) for entry in entries(group))
 
 
 def source(name: str) -> TextSource:
@@ -77,8 +78,10 @@ def renderer(name: str, options: Mapping[str, Any] | None = None) -> Renderer:
     return cast(Renderer, _with_options(name, made, options) if options else made)
 
 
-def _entries(group: str) -> Iterator[EntryPoint]:
-    yield from entry_points(group=group)
+@cache
+def entries(group: str) -> tuple[EntryPoint, ...]:
+    """The entry points of a group. Looked up once: it takes 9 ms, as much as a slide."""
+    return tuple(entry_points(group=group))
 
 
 def _with_options(name: str, made: object, options: Mapping[str, Any]) -> object:
@@ -97,7 +100,7 @@ def _with_options(name: str, made: object, options: Mapping[str, Any]) -> object
 
 
 def _load(group: str, name: str, noun: str) -> object:
-    for entry in _entries(group):
+    for entry in entries(group):
         if entry.name == name:
             try:
                 return entry.load()()

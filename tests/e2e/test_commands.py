@@ -296,7 +296,7 @@ def test_a_reader_that_has_enough_is_no_failure(place: Path) -> None:
 
 def test_every_command_has_help_with_an_example(place: Path) -> None:
     top = run("--help", cwd=place).stdout.decode()
-    for command in ("extract", "render", "convert", "check", "schema", "plugins"):
+    for command in ("extract", "render", "convert", "batch", "schedule", "watch", "check", "schema", "plugins"):
         assert command in top
         assert "Example: reportpipe" in run(command, "--help", cwd=place).stdout.decode()
     assert "reportpipe.renderers.word" in run("plugins", cwd=place).stdout.decode()

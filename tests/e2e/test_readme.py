@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from reportpipe.cli.app import app
 from reportpipe.model.diagnostic import CHECKS
 from tests.conftest import ROOT
+from tests.e2e.command import run
 
 READMES = [ROOT / "README.md", ROOT / "docs" / "README.ja.md"]
 SHOWN = {"yaml": "yaml", "markdown": "md", "json": "json"}
@@ -54,7 +56,7 @@ def test_links_and_exit_codes(readme: Path) -> None:
     for link in re.findall(r"\]\(([^)#]+)\)", text):
         assert (readme.parent / link).exists(), link
     codes = {int(code) for row in re.findall(r"^\| ([0-9, ]+) \|", text, re.MULTILINE) for code in row.split(",")}
-    assert codes == {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 130, 143}
+    assert codes == {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 75, 130, 143}
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
@@ -69,3 +71,11 @@ def test_the_codes_under_check_and_the_commands(readme: Path) -> None:
 def test_both_readmes_give_the_same_commands() -> None:
     assert blocks(READMES[0], "sh") == blocks(READMES[1], "sh")
     assert len(blocks(READMES[0], "sh")) == 3
+
+
+def test_the_batch_of_the_readme_runs(tmp_path: Path) -> None:
+    (command,) = [block for block in blocks(READMES[0], "sh") if " batch " in block]
+    shutil.copytree(ROOT / "input", tmp_path / "input")
+    done = run(*command.split()[1:], cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "archive/mext-interviews/mext-interviews.yaml").exists()

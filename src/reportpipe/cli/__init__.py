@@ -16,7 +16,10 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a file name or a title may hold what the terminal's encoding cannot
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
-    from reportpipe.cli.app import app  # noqa: PLC0415 -- after the streams and signals are set
+    from reportpipe.cli import batch  # noqa: PLC0415 -- after the streams and signals are set
+    from reportpipe.cli.app import app  # noqa: PLC0415
+
+    batch.register(app)
 
     try:
         app()

@@ -114,7 +114,7 @@ def extract(
         _each(todo, console, lambda job, stdin: work.extract(job, stdin, request, console))
         return console.exit_code(request.settings.strict)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe render --format docx,md output/deck.yaml")
@@ -138,13 +138,13 @@ def render(
         from reportpipe.cli import work  # noqa: PLC0415
 
         chosen = _renderers(
-            Wanted(formats, output, _given(reference_doc, page_links, flavour, lines)), _settings({}, config)
+            Wanted(formats, output, _given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
         )
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
         _each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe convert deck.pdf --output-dir out --format docx")
@@ -186,7 +186,7 @@ def convert(
         _each(todo, console, both)
         return console.exit_code(request.settings.strict)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe check output/deck.yaml")
@@ -203,7 +203,7 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
         _each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe explain deck.pdf --page 3")
@@ -232,7 +232,7 @@ def explain(
         _each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON))
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")
@@ -283,7 +283,7 @@ def audit(
             typer.echo(auditing.as_json(auditor.results))
         return console.exit_code(strict=False)
 
-    _guarded(run, quiet, verbose, log)
+    guarded(run, quiet, verbose, log)
 
 
 @app.command(epilog="Example: reportpipe schema > report.schema.json")
@@ -303,10 +303,14 @@ def plugins_() -> None:
             typer.echo(f"  {name:12} {value}")
 
 
-def _settings(flags: dict[str, Any], config: Path | None) -> Settings:
+def settings_of(flags: dict[str, Any], config: Path | None) -> Settings:
+    """The settings; a text source that is named must be there."""
     from reportpipe.settings import load_settings  # noqa: PLC0415
 
-    return load_settings(flags, os.environ, config)
+    settings = load_settings(flags, os.environ, config)
+    if settings.source is not None:
+        plugins.source(settings.source)
+    return settings
 
 
 def _request(
@@ -318,9 +322,7 @@ def _request(
 ) -> Request:
     from reportpipe.cli import work  # noqa: PLC0415
 
-    settings = _settings(flags, config)
-    if settings.source is not None:
-        plugins.source(settings.source)
+    settings = settings_of(flags, config)
     password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
     return work.Request(settings, pages, password, force)
 
@@ -354,7 +356,7 @@ def _with_progress(todo: Sequence[Job], console: Console) -> Iterable[Job]:
         yield from bar
 
 
-def _guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path | None) -> None:
+def guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path | None) -> None:
     """Runs a command; every way in which it can end has its exit code."""
     console = Console(verbosity=1 if verbose else -1 if quiet else 0)
     try:

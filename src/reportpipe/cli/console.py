@@ -27,10 +27,10 @@ class Console:
     def error(self, name: str, error: ReportpipeError) -> None:
         """Says what failed, where, and what to do; the exit code is kept."""
         self.codes.append(error.exit_code)
-        self._log("error", name, error.message, exit_code=error.exit_code)
+        self.record("error", name, error.message, exit_code=error.exit_code)
         lines = error.message.splitlines() or [""]
         text = f"error: {name}: {lines[0]}" if len(lines) == 1 else "\n".join(lines)
-        self._write(text + (f"\n  {error.advice}" if error.advice else ""))
+        self.write(text + (f"\n  {error.advice}" if error.advice else ""))
 
     def diagnostic(self, name: str, item: Diagnostic) -> None:
         """Says what was noted: a warning always, an information with -v."""
@@ -38,16 +38,16 @@ class Console:
         self.warnings += severity is Severity.WARNING
         self.orphans += item.code is Code.AUDIT_ORPHAN
         box = [round(edge, 1) for edge in item.box] if item.box is not None else None
-        self._log(severity.value, name, item.message, code=item.code.label, page=item.page, box=box)
+        self.record(severity.value, name, item.message, code=item.code.label, page=item.page, box=box)
         if self.verbosity >= (0 if severity is Severity.WARNING else 1):
-            self._write(f"{severity.value}: {name}: {item}")
+            self.write(f"{severity.value}: {name}: {item}")
 
     def success(self, name: str, message: str) -> None:
         """Says what was done."""
         self.done += 1
-        self._log("done", name, message)
+        self.record("done", name, message)
         if self.verbosity >= 0:
-            self._write(f"{name}: {message}")
+            self.write(f"{name}: {message}")
 
     def exit_code(self, strict: bool) -> int:
         """0; the code of what failed, 8 where several inputs did not end alike; under --strict 9 for
@@ -59,7 +59,8 @@ class Console:
             return AuditError.exit_code
         return STRICT if strict and self.warnings else 0
 
-    def _log(self, level: str, name: str, message: str, **more: object) -> None:
+    def record(self, level: str, name: str, message: str, **more: object) -> None:
+        """A line of the log; what is None is left out."""
         if self.log is not None:
             now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
             row = {"time": now, "level": level, "file": name, "message": message, **more}
@@ -67,7 +68,8 @@ class Console:
             self.log.write(text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n")
             self.log.flush()
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """A line on standard error."""
         sys.stderr.write(text + "\n")
         sys.stderr.flush()
 

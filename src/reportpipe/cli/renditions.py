@@ -37,7 +37,7 @@ def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list
     Raises UsageError for an unknown format or option, or for an option's file that cannot be read.
     """
     options = _options(wanted.flags, settings)
-    names = [part.strip() for item in wanted.formats or [] for part in item.split(",") if part.strip()]
+    names = _named(wanted.formats)
     if not names and wanted.output not in (None, STREAM):
         suffix = Path(str(wanted.output)).suffix
         known = plugins.names(plugins.RENDERERS)
@@ -47,6 +47,18 @@ def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list
     if wanted.output is not None and len(names) > 1:
         raise UsageError(f"--output takes one format, and there are {len(names)}", "Name it: --format md")
     return found
+
+
+def format_names(given: Sequence[str] | None, formats: Sequence[str]) -> list[str]:
+    """The formats asked for, by flag or by the settings. Raises UsageError for an unknown one."""
+    names = list(dict.fromkeys(_named(given) or formats))
+    for name in names:
+        plugins.renderer(name)
+    return names
+
+
+def _named(given: Sequence[str] | None) -> list[str]:
+    return [part.strip() for item in given or [] for part in item.split(",") if part.strip()]
 
 
 def _options(flags: Mapping[str, Any], settings: Options) -> dict[str, dict[str, Any]]:

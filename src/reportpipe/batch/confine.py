@@ -1,0 +1,87 @@
+"""What a worker process is denied: time, memory, large files, the network, and a life after its parent.
+
+Where the system has no such call (not Linux), or does not allow it, that one denial is missing, and the others hold.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+MIB = 1 << 20
+FILE_MIB = 1024
+"""Largest file that a worker may write: a thousand times what a report of a hundred pages has."""
+WALL_FACTOR, WALL_MARGIN = 10, 60.0
+"""Wall clock for so many seconds of CPU, and seconds on top: a slow disk is no document's fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """seconds: of CPU; wall: of the clock, behind it; memory: MiB of address space."""
+
+    seconds: int
+    memory: int
+    wall: float
+
+    @classmethod
+    def of(cls, seconds: int, memory: int) -> Limits:
+        """The limits of a document."""
+        return cls(seconds, memory, seconds * WALL_FACTOR + WALL_MARGIN)
+
+    def larger(self) -> Limits:
+        """What a second, lonely try is given."""
+        return Limits.of(self.seconds * 2, self.memory * 2)
+
+
+def limit(limits: Limits) -> None:
+    """Limits this process. The CPU's soft limit asks (SIGXCPU), its hard one, a second later, does not."""
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory * MIB),
+        (resource.RLIMIT_FSIZE, FILE_MIB * MIB),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def die_with(parent: int) -> None:
+    """Ends this process as soon as its parent ends, also if it has ended already."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def adopt_orphans() -> None:
+    """What a child leaves behind becomes a child of this process, which can then end it."""
+    _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def leave_network() -> bool:
+    """Puts this process and its children where there is no network. Whether that was allowed."""
+    unshare = getattr(_libc(), "unshare", None)
+    if unshare is None:
+        return False
+    if unshare(CLONE_NEWNET) == 0:
+        return True
+    user, group = os.getuid(), os.getgid()
+    if unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
+        return False
+    for name, line in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+        Path("/proc/self", name).write_text(line)
+    return True
+
+
+def _prctl(option: int, value: int) -> None:
+    prctl = getattr(_libc(), "prctl", None)
+    if prctl is not None:
+        prctl(option, value, 0, 0, 0)
+
+
+def _libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)

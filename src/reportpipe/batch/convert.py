@@ -1,0 +1,137 @@
+"""What a worker does with one document: reads it, renders it, and writes all of it into a staged directory.
+
+Runs inside the guard (slot.py). A job is what JSON can hold; the answer too: an outcome, and the files' hashes.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypedDict, cast
+
+from reportpipe import pipeline, plugins, yamlio
+from reportpipe.batch.outcome import Outcome
+from reportpipe.batch.publish import write_synced
+from reportpipe.errors import EncryptedError, NoTextError, ReportpipeError, UnreadableError, UsageError
+from reportpipe.files import read_bytes, readable_name
+from reportpipe.model.diagnostic import Severity
+from reportpipe.model.report import Report
+
+FRESH = ".new.yaml"
+"""Suffix of a new extraction beside a YAML that a person has edited."""
+OUTPUT_TROUBLE = "output"
+"""In place of an outcome: the outputs could not be written, which is no fault of the document's."""
+
+
+class ChangedError(ReportpipeError):
+    """A file is not what it was when the driver looked at it. The next run takes it as it is then."""
+
+
+class Job(TypedDict):
+    """pdf: path, or "" where only renditions are due. yaml: path of a YAML that is kept, or "". stage: directory."""
+
+    pdf: str
+    name: str
+    sha256: str
+    yaml: str
+    yaml_sha256: str
+    stage: str
+    stem: str
+    source: str | None
+    language: str | None
+    formats: list[str]
+
+
+def preload() -> None:
+    """Loads what documents need, once, before the first is forked. A plug-in that does not load matters to whoever
+    asks for it, and to nobody else."""
+    for group, load in ((plugins.SOURCES, plugins.source), (plugins.RENDERERS, plugins.renderer)):
+        for name in plugins.names(group):
+            with suppress(UsageError):
+                load(name)
+
+
+def convert(job: dict[str, Any]) -> dict[str, Any]:
+    """{"outcome", "reason", and for what can be published "pages", "warnings", "files": name → sha256, "extracted"}."""
+    try:
+        return _convert(cast(Job, job))
+    except ReportpipeError as error:
+        return {"outcome": _outcome(job, error), "reason": f"{error.message}. {error.advice}".rstrip(". ")}
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            return {"outcome": Outcome.LIMIT, "reason": "it wanted to write a larger file than it may"}
+        return {"outcome": OUTPUT_TROUBLE, "reason": f"cannot write {job['stage']}: {error.strerror}"}
+
+
+_OUTCOMES: dict[type[ReportpipeError], Outcome] = {
+    EncryptedError: Outcome.ENCRYPTED,
+    NoTextError: Outcome.EMPTY,
+    ChangedError: Outcome.UNREADABLE,
+}
+
+
+def _outcome(job: dict[str, Any], error: ReportpipeError) -> Outcome:
+    return _kind(job) if type(error) is UnreadableError else _OUTCOMES.get(type(error), Outcome.FAILED)
+
+
+def _kind(job: dict[str, Any]) -> Outcome:
+    """Which outcome a file that cannot be read has: by its content."""
+    try:
+        with Path(job["pdf"]).open("rb") as file:
+            head = file.read(pipeline.HEADER_WITHIN)
+    except OSError:
+        return Outcome.UNREADABLE
+    return Outcome.CORRUPT if pipeline.PDF_HEADER in head else Outcome.NOT_PDF
+
+
+def _convert(job: Job) -> dict[str, Any]:
+    answer: dict[str, Any] = {"outcome": Outcome.OK, "reason": "", "pages": 0, "warnings": [], "files": {}}
+    stage, stem = Path(job["stage"]), job["stem"]
+    report = _extract(job, answer) if job["pdf"] else None
+    if report is not None:
+        text = yamlio.dump(report, None).encode()
+        name = stem + (FRESH if job["yaml"] else ".yaml")
+        answer["files"][name] = answer["extracted"] = _write(stage / name, text)
+    if job["yaml"]:
+        report = _kept(job, answer)
+    assert report is not None
+    for name in job["formats"]:
+        target = stage / (stem + pipeline.suffix(name))
+        answer["files"][target.name] = _write(target, pipeline.render(report, name))
+    return answer
+
+
+def _extract(job: Job, answer: dict[str, Any]) -> Report:
+    data = read_bytes(Path(job["pdf"]))
+    if hashlib.sha256(data).hexdigest() != job["sha256"]:
+        raise ChangedError("the file changed while it was read")
+    name = readable_name(job["name"])
+    reading = pipeline.read(data, source=job["source"], language=job["language"], name=name)
+    answer["pages"] = reading.report.source.pages if reading.report.source else 0
+    answer["warnings"] = [str(item) for item in reading.diagnostics if item.code.severity is Severity.WARNING]
+    if answer["warnings"]:
+        answer["outcome"] = Outcome.OK_WARN
+    return reading.report
+
+
+def _kept(job: Job, answer: dict[str, Any]) -> Report:
+    """The YAML that stays as it is. A link, so that an editor that is saving it now still saves it."""
+    kept, target = Path(job["yaml"]), Path(job["stage"]) / f"{job['stem']}.yaml"
+    try:
+        os.link(kept, target)
+    except OSError:
+        _write(target, kept.read_bytes())
+    data = target.read_bytes()
+    if hashlib.sha256(data).hexdigest() != job["yaml_sha256"]:
+        raise ChangedError("the YAML was edited while it was read")
+    answer["files"][target.name] = job["yaml_sha256"]
+    return yamlio.load(data, target.name)
+
+
+def _write(path: Path, data: bytes) -> str:
+    """Writes a file, on the disk for sure; its SHA-256."""
+    write_synced(path, data)
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,73 @@
+"""The two keys of a document: what its extraction, and what its renditions depend on. Equal key: nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from reportpipe import __version__, plugins
+from reportpipe.model.report import FORMAT
+
+PARSERS = ("pypdfium2", "pdfplumber", "pdfminer.six")
+WRITERS = ("pyyaml", "python-docx", "lxml")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything but the document itself. extraction and rendition: canonical JSON of their ingredients."""
+
+    extraction: str
+    rendition: str
+
+    def extract_key(self, input_sha256: str, file_name: str) -> str:
+        """Of the YAML as extracted, which also says the file's name."""
+        return _digest(self.extraction, input_sha256, file_name)
+
+    def render_key(self, yaml_sha256: str) -> str:
+        """Of the renditions: they depend on the YAML, whoever wrote it."""
+        return _digest(self.rendition, yaml_sha256)
+
+    def task_key(self, extract_key: str, edited_sha256: str) -> str:
+        """Of an attempt: a document that failed is left alone until this changes. edited_sha256: "" if unedited."""
+        return _digest(extract_key, self.rendition, edited_sha256)
+
+
+def recipe(source: str | None, language: str | None, formats: Sequence[str]) -> Recipe:
+    """The ingredients: settings, versions of tool, schema, parsers and renderers. Raises nothing."""
+    tool = {"tool": __version__, "schema": FORMAT}
+    extraction = {
+        **tool,
+        "settings": {"source": source, "language": language},
+        "sources": _plugged(plugins.SOURCES),
+        "parsers": _versions((*PARSERS, "pyyaml")),
+    }
+    rendition = {
+        **tool,
+        "formats": sorted(formats),
+        "renderers": {name: what for name, what in _plugged(plugins.RENDERERS).items() if name in formats},
+        "writers": _versions(WRITERS),
+    }
+    return Recipe(json.dumps(extraction, sort_keys=True), json.dumps(rendition, sort_keys=True))
+
+
+def _plugged(group: str) -> dict[str, str]:
+    """Name → where the plug-in is, and the version of the package that brings it."""
+    return {entry.name: f"{entry.value} {entry.dist.version if entry.dist else ''}" for entry in plugins.entries(group)}
+
+
+def _versions(packages: Sequence[str]) -> dict[str, str]:
+    return {package: _version(package) for package in packages}
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

@@ -1,0 +1,151 @@
+"""What is to be done with a document: nothing, as it is up to date or in quarantine, or a task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportpipe.batch.convert import FRESH, Job
+from reportpipe.batch.keys import Recipe
+from reportpipe.batch.ledger import Ledger
+from reportpipe.batch.manifest import Manifest, read_manifest, sha256_or_none
+from reportpipe.batch.outcome import Outcome
+from reportpipe.batch.places import stem
+
+EDITED = "the edited YAML is kept"
+QUARANTINE = "left alone until it changes, or --retry-failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Nothing is to be done: what its row says instead."""
+
+    outcome: Outcome
+    reason: str
+    outputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be done. key: of this attempt; edited: the SHA-256 of the edited YAML, or ""; present: of the YAML in
+    place, if any; extracts: whether the PDF is read (otherwise only renditions are due); why: for people."""
+
+    path: str
+    key: str
+    extract_key: str
+    input_sha256: str
+    edited: str
+    present: str | None
+    extracts: bool
+    why: str
+    before: Manifest | None
+
+    @property
+    def stem(self) -> str:
+        """Of the outputs."""
+        return stem(self.path)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Name → SHA-256 of what stays where only renditions are due: the new extraction beside an edited YAML."""
+        files = self.before.files if self.before and not self.extracts else {}
+        return {name: sha256 for name, sha256 in files.items() if name.endswith(FRESH)}
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Decides, one document at a time. verify: hash inputs and outputs afresh; retry: those in quarantine, too."""
+
+    root: Path
+    recipe: Recipe
+    ledger: Ledger
+    verify: bool = False
+    retry: bool = False
+
+    def plan(self, path: str, target: Path) -> Task | Idle:
+        """path: of the PDF below INPUT; target: its directory."""
+        try:
+            sha256 = self.ledger.sha256(self.root / path, self.verify)
+        except OSError as error:
+            return Idle(Outcome.UNREADABLE, f"cannot read it: {error.strerror}")
+        before = read_manifest(target)
+        name = stem(path)
+        present = self._present(target / f"{name}.yaml")
+        extract_key = self.recipe.extract_key(sha256, path.rpartition("/")[2])
+        edited = present if present and (before is None or present != before.extracted) else ""
+        extracts = before is None or before.extract_key != extract_key or present is None
+        why = "" if before is None else self._due(before, target, extract_key, present)
+        if before is not None and not why:
+            return Idle(Outcome.SKIPPED, f"up to date; {EDITED}" if edited else "up to date", tuple(before.files))
+        key = self.recipe.task_key(extract_key, edited)
+        record = self.ledger.record(path)
+        if record and record.key == key and record.outcome.is_failure and not self.retry:
+            return Idle(record.outcome, f"{record.reason} ({QUARANTINE})")
+        return Task(path, key, extract_key, sha256, edited, present, extracts, why or "new", before)
+
+    def _present(self, yaml: Path) -> str | None:
+        try:
+            return self.ledger.sha256(yaml, self.verify)
+        except OSError:
+            return None
+
+    def _due(self, before: Manifest, target: Path, extract_key: str, present: str | None) -> str:
+        """Why a document that is published must be done again; "" where it is up to date."""
+        if before.extract_key != extract_key:
+            return "the PDF, a setting or a version changed"
+        if present is None:
+            return "its YAML is gone"
+        if before.render_key != self.recipe.render_key(present):
+            return "the YAML, the formats or a version changed"
+        for name, sha256 in before.files.items():
+            if name.endswith(FRESH) or name == before.yaml:
+                continue
+            if not (target / name).is_file():
+                return f"{name} is gone"
+            if self.verify and sha256_or_none(target / name) != sha256:
+                return f"{name} is not what was written"
+        return ""
+
+
+def job(
+    task: Task, root: Path, target: Path, stage: Path, settings: tuple[str | None, str | None, Sequence[str]]
+) -> Job:
+    """What a worker is told. settings: source, language, formats. The YAML in place is kept where a person edited it,
+    or where only renditions are due."""
+    keeps = bool(task.edited) or not task.extracts
+    return Job(
+        pdf=str(root / task.path) if task.extracts else "",
+        name=task.path.rpartition("/")[2],
+        sha256=task.input_sha256,
+        yaml=str(target / f"{task.stem}.yaml") if keeps else "",
+        yaml_sha256=(task.present or "") if keeps else "",
+        stage=str(stage),
+        stem=task.stem,
+        source=settings[0],
+        language=settings[1],
+        formats=list(settings[2]),
+    )
+
+
+def manifest_of(task: Task, answer: Mapping[str, Any], made: Recipe, kept: Mapping[str, str]) -> Manifest:
+    """The manifest of what was staged. Where only renditions were due, what is known of the extraction stays.
+
+    answer: the worker's (convert.py); kept: name → SHA-256 of files that were taken over.
+    """
+    files = {**answer["files"], **kept}
+    known = None if task.extracts else task.before
+    return Manifest(
+        path=task.path,
+        stem=task.stem,
+        input_sha256=task.input_sha256,
+        extract_key=task.extract_key,
+        render_key=made.render_key(files[f"{task.stem}.yaml"]),
+        extracted=known.extracted if known else answer["extracted"],
+        edited=bool(task.edited),
+        outcome=known.outcome if known else answer["outcome"],
+        pages=known.pages if known else answer["pages"],
+        warnings=known.warnings if known else tuple(answer["warnings"]),
+        files=dict(sorted(files.items())),
+    )

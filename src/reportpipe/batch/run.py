@@ -1,0 +1,162 @@
+"""A batch from its beginning to its end: find, plan, submit, publish, record, summarise."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportpipe.batch.confine import Limits
+from reportpipe.batch.convert import OUTPUT_TROUBLE
+from reportpipe.batch.keys import Recipe, recipe
+from reportpipe.batch.ledger import Record, open_ledger, remembered
+from reportpipe.batch.lock import locked
+from reportpipe.batch.manifest import MANIFEST, manifests
+from reportpipe.batch.outcome import Outcome, Row
+from reportpipe.batch.plan import EDITED, Task, job, manifest_of
+from reportpipe.batch.pool import Ended, Engine, Pool
+from reportpipe.batch.prune import prune
+from reportpipe.batch.publish import STATE, Publisher, write_synced
+from reportpipe.batch.report import report_bytes
+from reportpipe.batch.survey import Options, Stop, Survey, Watcher
+from reportpipe.errors import EditedError, OutputError, UsageError
+
+TARGET = "reportpipe.batch.convert:convert"
+TICK = 0.2
+"""Seconds after which a waiting driver looks whether it was asked to stop."""
+TWICE = "twice, the second time alone and with larger limits"
+FATES = {"limit": Outcome.LIMIT, "failed": Outcome.FAILED, "lost": Outcome.FAILED}
+
+
+def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
+    """Does all that is due; a row for every path found. Raises UsageError, LockedError, OutputError."""
+    made = checked(options)
+    state = options.output / STATE
+    with locked(state / "lock"):
+        try:
+            publisher = Publisher(options.output)
+            publisher.recover()
+            with open_ledger(state / "ledger.sqlite", manifests(options.output)) as ledger:
+                survey = Survey(options, watcher, stop, ledger, made)
+                with Pool(options.jobs, TARGET) as pool:
+                    _Batch(survey, publisher, pool).run()
+                if options.prune and not stop.level:
+                    ledger.forget(prune(options.input, options.output, survey.targets, watcher.note))
+                publisher.put("report.json", report_bytes(survey.rows))
+        except OSError as error:
+            raise OutputError(f"cannot write {error.filename or options.output}: {error.strerror}") from error
+        except sqlite3.Error as error:
+            raise OutputError(f"cannot write {state / 'ledger.sqlite'}: {error}") from error
+    return survey.rows
+
+
+def dry_run(options: Options, watcher: Watcher) -> list[Row]:
+    """What `run` would do; nothing is written."""
+    made = checked(options)
+    with remembered(options.output / STATE / "ledger.sqlite") as ledger:
+        survey = Survey(options, watcher, Stop(), ledger, made)
+        for task in survey.tasks():
+            survey.told(task.path, Outcome.SKIPPED, f"would be converted: {task.why}")
+    return survey.rows
+
+
+def checked(options: Options) -> Recipe:
+    """What the keys are made of. Raises UsageError where INPUT and OUTPUT cannot be used."""
+    root, output = options.input.resolve(), options.output.resolve()
+    if not root.is_dir():
+        raise UsageError(f"there is no directory {options.input}/ here", "Name it: reportpipe batch INPUT OUTPUT")
+    if root.is_relative_to(output):
+        raise UsageError(
+            f"INPUT ({options.input}) lies in OUTPUT ({options.output})", "Give them separate directories."
+        )
+    return recipe(options.source, options.language, options.formats)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One run. flying: path → task and stage, in flight; suspects: failed once; alone: they have their second try."""
+
+    survey: Survey
+    publisher: Publisher
+    engine: Engine
+    flying: dict[str, tuple[Task, Path]] = field(default_factory=dict)
+    suspects: list[Task] = field(default_factory=list)
+    alone: bool = False
+
+    def run(self) -> None:
+        """Everything once; what failed, once more, alone and with larger limits."""
+        survey = self.survey
+        limits = Limits.of(survey.options.timeout, survey.options.memory)
+        tasks = survey.tasks()
+        self._work(tasks, limits)
+        for _ in tasks:  # after a stop: what was not reached has its row, too
+            pass
+        self.alone = True
+        for task in self.suspects:
+            if survey.stop.level:
+                survey.told(task.path, Outcome.SKIPPED, "failed once, and was not tried again, as the run was stopped")
+            else:
+                self._work(iter([task]), limits.larger())
+        survey.rows.sort(key=lambda row: row.path)
+
+    def _work(self, tasks: Iterator[Task], limits: Limits) -> None:
+        stop = self.survey.stop
+        while True:
+            while self.engine.free and (task := next(tasks, None)) is not None:
+                self._submit(task, limits)
+            if not self.engine.busy:
+                return
+            for ended in self.engine.wait(TICK):
+                self._ended(ended)
+            if stop.level > 1:
+                for path in self.flying:
+                    self.survey.told(path, Outcome.SKIPPED, "given up, as the run was stopped")
+                return
+
+    def _submit(self, task: Task, limits: Limits) -> None:
+        options, stage = self.survey.options, self.publisher.stage()
+        settings = options.source, options.language, options.formats
+        self.flying[task.path] = task, stage
+        self.engine.submit(task.path, job(task, options.input, self.survey.targets[task.path], stage, settings), limits)
+
+    def _ended(self, ended: Ended) -> None:
+        task, stage = self.flying.pop(ended.key)
+        answer = ended.result or {"outcome": FATES[ended.fate], "reason": ended.reason}
+        if answer["outcome"] == OUTPUT_TROUBLE:
+            raise OutputError(answer["reason"], "What was published before is whole; the next run goes on.")
+        outcome = Outcome(answer["outcome"])
+        if not outcome.is_failure:
+            self._publish(task, stage, answer, ended.seconds)
+            return
+        self.publisher.drop(stage)
+        if outcome.may_pass_alone and not self.alone:
+            self.suspects.append(task)
+            return
+        reason = f"{answer['reason']} ({TWICE})" if outcome.may_pass_alone else str(answer["reason"])
+        if outcome is not Outcome.UNREADABLE:  # a right may be granted, and no key tells
+            self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
+        self.survey.told(task.path, outcome, reason, ended.seconds)
+
+    def _publish(self, task: Task, stage: Path, answer: Mapping[str, Any], seconds: float) -> None:
+        target = self.survey.targets[task.path]
+        kept = {name: sha256 for name, sha256 in task.kept.items() if self.publisher.keep(target / name, stage / name)}
+        manifest = manifest_of(task, answer, self.survey.recipe, kept)
+        try:
+            write_synced(stage / MANIFEST, manifest.to_bytes())
+            self.publisher.publish(stage, target, manifest.yaml, task.present)
+        except (EditedError, OutputError) as error:  # what a person does in OUTPUT; the next run tries again
+            self.publisher.drop(stage)
+            self.survey.told(task.path, Outcome.FAILED, f"{error.message}. {error.advice}", seconds)
+            return
+        outcome = Outcome(manifest.outcome)
+        reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings])
+        self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
+        self.survey.told(task.path, outcome, reason, seconds, tuple(manifest.files), answer["pages"])
+
+
+def workers() -> int:
+    """How many documents at once, unless told: as many as there are processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,112 @@
+"""Looks at every path once: a row for what needs no work, a task for what does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from reportpipe.batch.find import Found, Selection, find
+from reportpipe.batch.keys import Recipe
+from reportpipe.batch.ledger import Ledger
+from reportpipe.batch.outcome import Outcome, Row
+from reportpipe.batch.places import places
+from reportpipe.batch.plan import Idle, Planner, Task
+from reportpipe.batch.report import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is asked for. timeout: seconds of CPU a document; memory: MiB."""
+
+    input: Path
+    output: Path
+    formats: tuple[str, ...]
+    source: str | None = None
+    language: str | None = None
+    jobs: int = 1
+    timeout: int = 300
+    memory: int = 2048
+    selection: Selection = field(default_factory=Selection)
+    fail_fast: bool = False
+    retry_failed: bool = False
+    verify: bool = False
+    prune: bool = False
+
+
+@dataclass(slots=True)
+class Stop:
+    """Set from outside. 1: take no new document, finish those in flight; 2: end at once."""
+
+    level: int = 0
+
+
+class Watcher(Protocol):
+    """Who is told what happens, while it happens."""
+
+    def begin(self, total: int) -> None:
+        """So many paths were found."""
+
+    def row(self, row: Row) -> None:
+        """A path has its row."""
+
+    def note(self, message: str) -> None:
+        """Something that concerns no document."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """Of one run. rows: of all paths that are settled; targets: path below INPUT → its directory."""
+
+    options: Options
+    watcher: Watcher
+    stop: Stop
+    ledger: Ledger
+    recipe: Recipe
+    rows: list[Row] = field(default_factory=list)
+    targets: dict[str, Path] = field(default_factory=dict)
+
+    def tasks(self) -> Iterator[Task]:
+        """What is due, one by one; what is not has its row, as has all that comes once a stop is asked for."""
+        options = self.options
+        found = list(find(options.input, options.selection, options.output))
+        self.watcher.begin(len(found))
+        where = places(one.path for one in found if one.outcome is None)
+        self.targets = {path: options.output / place for path, place in where.items()}
+        planner = Planner(options.input, self.recipe, self.ledger, options.verify, options.retry_failed)
+        for one in found:
+            task = self._planned(one, planner)
+            if task is not None:
+                yield task
+
+    def _planned(self, one: Found, planner: Planner) -> Task | None:
+        if one.outcome is not None:
+            self.told(one.path, one.outcome, one.reason)
+            return None
+        if self.stop.level:
+            self.told(one.path, Outcome.SKIPPED, "not reached, as the run was stopped")
+            return None
+        plan = planner.plan(one.path, self.targets[one.path])
+        if isinstance(plan, Idle):
+            self.told(one.path, plan.outcome, plan.reason, outputs=plan.outputs)
+            return None
+        return plan
+
+    def told(
+        self,
+        path: str,
+        outcome: Outcome,
+        reason: str,
+        seconds: float = 0.0,
+        outputs: Sequence[str] = (),
+        pages: int = 0,
+    ) -> None:
+        """Gives a path its row. outputs: names in its directory."""
+        folder = self.targets[path].relative_to(self.options.output) if outputs else Path()
+        made = tuple(shown(str(folder / name)) for name in outputs)
+        row = Row(shown(path), outcome, shown(reason), seconds, made, pages)
+        self.rows.append(row)
+        self.watcher.row(row)
+        if outcome.is_failure and self.options.fail_fast and self.stop.level == 0:
+            self.stop.level = 1
