@@ -315,7 +315,7 @@ def test_the_log_and_the_metrics(place: Path) -> None:
         (["missing", "output"], "there is no directory missing/"),
         (["input", "."], "INPUT (input) lies in OUTPUT (.)"),
         (["input", "input"], "lies in OUTPUT"),
-        (["input", "output", "--format", "odt"], "Known: docx, json, md"),
+        (["input", "output", "--format", "odt"], "Known: docx,"),
         (["input", "output", "--source", "acrobat"], "Known: pdfium, pdfplumber"),
         (["input", "output", "--jobs", "0"], "Invalid value"),
     ],

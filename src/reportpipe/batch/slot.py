@@ -209,4 +209,5 @@ def _signalled(number: int, cost: Cost, limits: Limits) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(BrokenPipeError, ConnectionResetError):  # the driver is gone, and nobody is left to tell
+        main()
