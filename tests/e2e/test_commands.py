@@ -114,7 +114,7 @@ def test_a_stem_may_hold_dots(place: Path) -> None:
         (["extract", "--nonsense"], 2, "No such option"),
         (["render", "missing.yaml"], 3, "there is no such file"),
         (["render", "bad.yaml"], 5, "bad.yaml:1:1: sorce: unknown key (did you mean source?)"),
-        (["render", "good.yaml", "-f", "odt"], 2, "Known: docx, json, md"),
+        (["render", "good.yaml", "-f", "odt"], 2, "Known: docx, html, json, md"),
         (["render", "good.yaml", "-o", "x.md", "-f", "md,docx"], 2, "--output takes one format"),
         (["check", "bad.yaml"], 5, "unknown key"),
         (["convert", "-"], 2, "takes no standard input"),

@@ -70,7 +70,7 @@ def test_the_codes_under_check_and_the_commands(readme: Path) -> None:
 
 def test_both_readmes_give_the_same_commands() -> None:
     assert blocks(READMES[0], "sh") == blocks(READMES[1], "sh")
-    assert len(blocks(READMES[0], "sh")) == 3
+    assert len(blocks(READMES[0], "sh")) == 4
 
 
 def test_the_batch_of_the_readme_runs(tmp_path: Path) -> None:
