@@ -9,7 +9,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Sequence
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,7 +16,7 @@ import typer
 
 from reportpipe import __version__, plugins
 from reportpipe.cli.console import Console, open_log
-from reportpipe.cli.inputs import INPUT, OUTPUT, STREAM, Job, Where, jobs, page_numbers
+from reportpipe.cli.inputs import INPUT, OUTPUT, Job, Where, jobs, page_numbers
 from reportpipe.cli.renditions import Wanted, renderers
 from reportpipe.errors import ReportpipeError, UsageError
 
@@ -66,13 +65,6 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Informations too
 Log = Annotated[Path | None, typer.Option(help="Append JSON lines to this file.")]
 
 
-class Shown(Enum):
-    """How an explanation is written."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"reportpipe {__version__}")
@@ -109,9 +101,9 @@ def extract(
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language, "strict": strict}
-        request = _request(flags, config, page_numbers(pages), password_file, force)
+        request = request_of(flags, config, page_numbers(pages), password_file, force)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(output, output_dir))
-        _each(todo, console, lambda job, stdin: work.extract(job, stdin, request, console))
+        each(todo, console, lambda job, stdin: work.extract(job, stdin, request, console))
         return console.exit_code(request.settings.strict)
 
     guarded(run, quiet, verbose, log)
@@ -141,7 +133,7 @@ def render(
             Wanted(formats, output, _given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
         )
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
-        _each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
+        each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)
@@ -173,7 +165,7 @@ def convert(
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language, "strict": strict}
-        request = _request(flags, config, page_numbers(pages), password_file, force)
+        request = request_of(flags, config, page_numbers(pages), password_file, force)
         flags = _given(reference_doc, page_links, flavour, lines)
         chosen = _renderers(Wanted(formats, None, flags), request.settings)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
@@ -183,7 +175,7 @@ def convert(
         def both(job: Job, stdin: bytes | None) -> None:
             work.render(job, work.extract(job, stdin, request, console), chosen, console)
 
-        _each(todo, console, both)
+        each(todo, console, both)
         return console.exit_code(request.settings.strict)
 
     guarded(run, quiet, verbose, log)
@@ -200,87 +192,7 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
             work.load(job, stdin)
             console.success(job.name, "valid")
 
-        _each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)
-        return console.exit_code(strict=False)
-
-    guarded(run, quiet, verbose, log)
-
-
-@app.command(epilog="Example: reportpipe explain deck.pdf --page 3")
-def explain(
-    pdf: Annotated[str, typer.Argument(metavar="PDF", help="A file, or - for standard input.")],
-    page: Annotated[str | None, typer.Option(help="These pages, counted from 1: 3,5-7. All, unless told.")] = None,
-    as_format: Annotated[Shown, typer.Option("--format", "-f", help="For people, or for machines.")] = Shown.TEXT,
-    source: SourceName = None,
-    language: Language = None,
-    password_file: PasswordFile = None,
-    config: Config = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    log: Log = None,
-) -> None:
-    """Says what each block of a page was taken for, and why. Writes to standard output."""
-
-    def run(console: Console) -> int:
-        from reportpipe.cli import work  # noqa: PLC0415
-
-        flags = {"source": source, "language": language}
-        request = _request(flags, config, page_numbers(page, "--page"), password_file)
-        if Path(pdf).is_dir():
-            raise UsageError(f"{pdf} is a directory", "explain takes one PDF.")
-        todo = [Job(None if pdf == STREAM else Path(pdf), None)]
-        _each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON))
-        return console.exit_code(strict=False)
-
-    guarded(run, quiet, verbose, log)
-
-
-@app.command(epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")
-def audit(
-    yamls: Yamls = None,
-    pdf: Annotated[Path | None, typer.Option(help="The PDF, if it is not beside the YAML or in input/.")] = None,
-    rendered: Annotated[
-        list[Path] | None,
-        typer.Option(help="A .docx, .md or .json that is held against its YAML instead; repeat it for several."),
-    ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
-    pages: Pages = None,
-    source: Annotated[str, typer.Option(help="Who reads the PDF: pdfplumber or pdfium.")] = "pdfplumber",
-    password_file: PasswordFile = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    log: Log = None,
-) -> None:
-    """Proves that nothing was lost and nothing invented: reads the PDF again, by another parser, and compares.
-
-    Ends with exit code 9 where the YAML lacks what the PDF paints, says what it does not, or tells it in another order.
-    Without a path: every report under output/. With --rendered: the YAML beside that file, unless one is named.
-    """
-
-    def run(console: Console) -> int:
-        from reportpipe.cli import audit as auditing  # noqa: PLC0415
-        from reportpipe.cli import work  # noqa: PLC0415
-
-        if format_ not in ("table", "json"):
-            raise UsageError(f"--format {format_}: unknown", "Known: table, json.")
-        plugins.source(source)
-        password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
-        auditor = auditing.Auditor(pdf, source, page_numbers(pages), password)
-
-        def one(job: Job, stdin: bytes | None) -> None:
-            if rendered and job.path is not None:
-                yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
-                told = auditor.rendition(job, yaml, work.load(yaml, None))
-            else:
-                told = auditor.one(job, work.load(job, stdin))
-            if format_ == "table":
-                typer.echo(told)
-            auditor.verdict()
-
-        todo = jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True) if not rendered else []
-        _each(todo or [Job(path, None) for path in rendered or []], console, one)
-        if format_ == "json":
-            typer.echo(auditing.as_json(auditor.results))
+        each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)
@@ -313,13 +225,14 @@ def settings_of(flags: dict[str, Any], config: Path | None) -> Settings:
     return settings
 
 
-def _request(
+def request_of(
     flags: dict[str, Any],
     config: Path | None,
     pages: Collection[int] | None,
     password_file: Path | None,
     force: bool = False,
 ) -> Request:
+    """What is asked of each input. Raises UsageError."""
     from reportpipe.cli import work  # noqa: PLC0415
 
     settings = settings_of(flags, config)
@@ -337,7 +250,7 @@ def _renderers(wanted: Wanted, settings: Settings) -> list[plugins.Renderer]:
     return renderers(wanted, settings.formats, settings.options)
 
 
-def _each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | None], object]) -> None:
+def each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | None], object]) -> None:
     """Does every input, whatever happens to the others; a failure is said and counted."""
     stdin = sys.stdin.buffer.read() if any(job.path is None for job in todo) else None
     for job in _with_progress(todo, console):

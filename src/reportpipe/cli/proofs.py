@@ -1,0 +1,120 @@
+"""The commands that show what the others did: explain says why, audit proves that nothing was lost."""
+
+from __future__ import annotations
+
+import os
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportpipe import plugins
+from reportpipe.cli.app import (
+    Config,
+    Language,
+    Log,
+    Pages,
+    PasswordFile,
+    Quiet,
+    SourceName,
+    Verbose,
+    Yamls,
+    each,
+    guarded,
+    request_of,
+)
+from reportpipe.cli.console import Console
+from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
+from reportpipe.errors import UsageError
+
+
+class Shown(Enum):
+    """How an explanation is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command(epilog="Example: reportpipe explain deck.pdf --page 3")(explain)
+    app.command(epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")(audit)
+
+
+def explain(
+    pdf: Annotated[str, typer.Argument(metavar="PDF", help="A file, or - for standard input.")],
+    page: Annotated[str | None, typer.Option(help="These pages, counted from 1: 3,5-7. All, unless told.")] = None,
+    as_format: Annotated[Shown, typer.Option("--format", "-f", help="For people, or for machines.")] = Shown.TEXT,
+    source: SourceName = None,
+    language: Language = None,
+    password_file: PasswordFile = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """Says what each block of a page was taken for, and why. Writes to standard output."""
+
+    def run(console: Console) -> int:
+        from reportpipe.cli import work  # noqa: PLC0415
+
+        flags = {"source": source, "language": language}
+        request = request_of(flags, config, page_numbers(page, "--page"), password_file)
+        if Path(pdf).is_dir():
+            raise UsageError(f"{pdf} is a directory", "explain takes one PDF.")
+        todo = [Job(None if pdf == STREAM else Path(pdf), None)]
+        each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON))
+        return console.exit_code(strict=False)
+
+    guarded(run, quiet, verbose, log)
+
+
+def audit(
+    yamls: Yamls = None,
+    pdf: Annotated[Path | None, typer.Option(help="The PDF, if it is not beside the YAML or in input/.")] = None,
+    rendered: Annotated[
+        list[Path] | None,
+        typer.Option(help="A .docx, .md or .json that is held against its YAML instead; repeat it for several."),
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="table or json.")] = "table",
+    pages: Pages = None,
+    source: Annotated[str, typer.Option(help="Who reads the PDF: pdfplumber or pdfium.")] = "pdfplumber",
+    password_file: PasswordFile = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """Proves that nothing was lost and nothing invented: reads the PDF again, by another parser, and compares.
+
+    Ends with exit code 9 where the YAML lacks what the PDF paints, says what it does not, or tells it in another order.
+    Without a path: every report under output/. With --rendered: the YAML beside that file, unless one is named.
+    """
+
+    def run(console: Console) -> int:
+        from reportpipe.cli import audit as auditing  # noqa: PLC0415
+        from reportpipe.cli import work  # noqa: PLC0415
+
+        if format_ not in ("table", "json"):
+            raise UsageError(f"--format {format_}: unknown", "Known: table, json.")
+        plugins.source(source)
+        password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
+        auditor = auditing.Auditor(pdf, source, page_numbers(pages), password)
+
+        def one(job: Job, stdin: bytes | None) -> None:
+            if rendered and job.path is not None:
+                yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
+                told = auditor.rendition(job, yaml, work.load(yaml, None))
+            else:
+                told = auditor.one(job, work.load(job, stdin))
+            if format_ == "table":
+                typer.echo(told)
+            auditor.verdict()
+
+        todo = jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True) if not rendered else []
+        each(todo or [Job(path, None) for path in rendered or []], console, one)
+        if format_ == "json":
+            typer.echo(auditing.as_json(auditor.results))
+        return console.exit_code(strict=False)
+
+    guarded(run, quiet, verbose, log)
