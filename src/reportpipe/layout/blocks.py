@@ -20,6 +20,7 @@ from reportpipe.layout.wrapping import (
     is_next_line,
     join_doubts,
     join_of,
+    pitches_of,
 )
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
@@ -45,6 +46,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         yield _solid_block(region.solid, number)
         return
     right = _right(region, profile)
+    pitches = pitches_of(region) if profile.is_deck else profile.pitches
     draft: Draft | None = None
     for place, line in enumerate(region.lines):
         item = _marker(line)
@@ -59,7 +61,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         if draft is not None:
             yield _block(draft)
         draft = _begin(line, item, region, number)
-        draft.place = place
+        draft.place, draft.pitches = place, pitches
         draft.doubts += doubts
     if draft is not None:
         yield _block(draft)

@@ -100,12 +100,14 @@ def rules(shapes: Iterable[Shape]) -> tuple[list[Rule], list[Rule]]:
 
 
 def blanks(shapes: Iterable[Shape], longest: float) -> list[Rule]:
-    """The thin level rules that are no longer than that, in points: a blank to be filled in is underlined so."""
-    return [
+    """The thin level rules that are no longer than that, in points: a blank to be filled in is underlined so. None on a
+    page with so many that it is a drawing."""
+    found = [
         Rule((shape.box.top + shape.box.bottom) / 2, shape.box.x0, shape.box.x1)
         for shape in shapes
         if shape.kind == "path" and shape.box.height <= THIN and SHORTEST < shape.box.width <= longest
     ]
+    return found if len(found) <= MOST_RULES else []
 
 
 def _is_padded(shape: Shape, thin: Sequence[Box]) -> bool:

@@ -24,15 +24,18 @@ def labels(lines: Sequence[Line], shapes: Iterable[Shape]) -> list[str]:
     boxes = sorted((shape.box for shape in shapes if shape.kind == "path"), key=lambda box: box.width * box.height)
     if len(boxes) > MOST_BOXES:
         boxes = []
-    found: list[tuple[Box | None, list[Line]]] = []
+    found: list[list[Line]] = []
+    boxed: dict[Box, list[list[Line]]] = {}
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
         box = next((box for box in boxes if _holds(box, line)), None)
-        label = next((held for frame, held in found if frame == box and box and _goes_on(held[-1], line)), None)
+        within = boxed.setdefault(box, []) if box is not None else []
+        label = next((held for held in within if _goes_on(held[-1], line)), None)
         if label is not None:
             label.append(line)
         else:
-            found.append((box, [line]))
-    return [reduce(join, (line.text for line in held)) for _, held in found]
+            found.append([line])
+            within.append(found[-1])
+    return [reduce(join, (line.text for line in held)) for held in found]
 
 
 def _holds(box: Box, line: Line) -> bool:

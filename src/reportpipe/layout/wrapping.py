@@ -7,6 +7,7 @@ another left edge or a wider pitch begins a new block; a line that had room for 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -34,6 +35,8 @@ LONG_EM = 15.0
 STOPS = "。．！？!?"
 SENTENCE_LINES = 3
 """A sentence in a narrow column takes so many lines: two may be a line and a sentence."""
+SENTENCE_MOST = 12
+"""... and no more than this."""
 SENTENCE_EM = 8.0
 """Lines of a narrow column are this long at least: shorter ones are words below each other."""
 CENTRE_EM = 0.2
@@ -62,7 +65,8 @@ APART, BREAK, JOINED = "begins a block", "broken", "joined"
 @dataclass(slots=True)
 class Draft:
     """A block in the making. hang_x: where the words begin that follow a head such as 注：; None where there is none.
-    pitch: points between its baselines, 0 while it has one line. place: of its first line among those of its region.
+    pitch: points between its baselines, 0 while it has one line. place: of its first line among those of its region;
+    pitches: the usual ones there, by size.
     joins: how each line but the first stands to the one before it."""
 
     lines: list[Line]
@@ -76,6 +80,7 @@ class Draft:
     hang_x: float | None = None
     pitch: float = 0.0
     place: int = 0
+    pitches: Mapping[float, float] = field(default_factory=dict)
     joins: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -152,9 +157,9 @@ def _is_broken_by_hand(draft: Draft, offset: float, profile: Profile) -> bool:
 def _is_open_sentence(draft: Draft) -> bool:
     """Whether a sentence goes on from the last line of a block: the lines below it, at its edge and as long, lead to
     one that ends with a full stop. Text beside a picture has a margin of its own, which nothing else shows."""
-    last = draft.lines[-1]
+    last, below = draft.lines[-1], draft.place + len(draft.lines)
     run = [last]
-    for line in islice(draft.region.lines, draft.place + len(draft.lines), None):
+    for line in islice(draft.region.lines, below, below + SENTENCE_MOST):
         if run[-1].text[-1] in STOPS or not _is_set_alike(run[-1], line):
             break
         run.append(line)
@@ -229,19 +234,19 @@ def _is_centred(draft: Draft, line: Line) -> bool:
 
 def _is_paragraph_gap(draft: Draft, line: Line, profile: Profile) -> bool:
     """Whether a line stands farther below the line before it than lines of one paragraph do."""
-    usual = draft.pitch or (_pitch(draft.region, line) if profile.is_deck else profile.pitches.get(rounded(line.size)))
+    usual = draft.pitch or draft.pitches.get(rounded(line.size))
     return usual is not None and line.baseline - draft.lines[-1].baseline > PARAGRAPH_RATIO * usual
 
 
-def _pitch(region: Region, line: Line) -> float | None:
-    """The smallest distance of baselines of a region's lines that are as large as a line: each slide has a pitch of its
-    own, so that its text fits in."""
-    found = (
-        below.baseline - above.baseline
-        for above, below in pairwise(region.lines)
-        if rounded(above.size) == rounded(below.size) == rounded(line.size)
-    )
-    return min((pitch for pitch in found if pitch > line.size / 2), default=None)
+def pitches_of(region: Region) -> dict[float, float]:
+    """For each rounded size, the smallest distance of baselines of a region's lines, points: each slide has a pitch of
+    its own, so that its text fits in."""
+    found: dict[float, float] = {}
+    for above, below in pairwise(region.lines):
+        size, pitch = rounded(below.size), below.baseline - above.baseline
+        if rounded(above.size) == size and below.size / 2 < pitch < found.get(size, math.inf):
+            found[size] = pitch
+    return found
 
 
 def is_next_line(draft: Draft, line: Line, profile: Profile) -> bool:
