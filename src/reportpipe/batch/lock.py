@@ -24,6 +24,10 @@ def locked(file: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise LockedError(f"another run is at work in {file.parent.parent}", "Wait for it, or end it.") from error
-        yield
+        try:
+            yield
+        finally:
+            # A child that is just starting may hold a copy until its exec has closed it: to close ours is not enough.
+            fcntl.flock(handle, fcntl.LOCK_UN)
     finally:
         os.close(handle)
