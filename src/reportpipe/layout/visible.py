@@ -27,7 +27,7 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
         else:
             seen.append(glyph)
     return seen, [
-        *_unseen(page, hidden, "hidden", "painted invisibly, or too small to be read"),
+        *_unseen(page, hidden, "hidden", "painted invisibly, white on white, or too small to be read"),
         *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
     ]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -23,7 +23,7 @@ from pypdfium2 import raw
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import Glyph, Page, Shape
+from reportpipe.model.page import Glyph, Page
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -39,7 +39,9 @@ from reportpipe.sources.frame import (
     without_doubles,
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.pdfium_objects import TEXT, bounds, is_painted_white, objects, outer, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
+from reportpipe.sources.pdfium_picture import unpainted
 
 MAX_STRING = 32_767
 """pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
@@ -53,9 +55,6 @@ WIDEST_SPACE_EM = 0.5
 """A space that pdfium dropped is taken to be no wider: the gap behind it may be that between two columns."""
 BEARING_EM = 0.02
 """A box that begins this far, in em, after its origin is the box of the ink."""
-MAX_DEPTH = 8
-"""Form XObjects nested deeper than this are not looked into for shapes."""
-PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1
 
 
 class PdfiumSource:
@@ -108,12 +107,20 @@ def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Pag
     frame = _frame(page)
     width, height = frame.size
     reader = _TextReader(textpage.raw, page.raw, frame)
-    glyphs = without_doubles(reader.glyphs())
-    shapes = [shape for shape in _shapes(page.raw, frame) if not is_background(shape, width, height)]
+    glyphs = without_doubles(_marked(reader.glyphs(), reader.white(), page, frame))
+    painted = [shape for shape in shapes(page.raw, frame) if not is_background(shape, width, height)]
     diagnostics = glyph_diagnostics(number, glyphs)
     if reader.cut:
         diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
-    return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(diagnostics), bookmarks(marks, frame))
+    return Page(number, width, height, tuple(glyphs), tuple(painted), tuple(diagnostics), bookmarks(marks, frame))
+
+
+def _marked(glyphs: list[Glyph], white: Mapping[int, Sequence[Glyph]], page: Any, frame: Frame) -> list[Glyph]:
+    """The glyphs; those that are white on white as hidden."""
+    if not white:
+        return glyphs
+    unseen = unpainted(page, frame.size, white_on_white(page.raw, frame, white))
+    return [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
 
 
 def _frame(page: Any) -> Frame:
@@ -122,11 +129,13 @@ def _frame(page: Any) -> Frame:
 
 @dataclass(slots=True)
 class _Object:
-    """A text object: its style, the number of its first visible glyph, and how many characters pdfium gave of it."""
+    """A text object: its style, the number of its first visible glyph, its glyphs if it is painted white, and how many
+    characters pdfium gave of it."""
 
     style: Style
     handle: Any
     first_glyph: int
+    white: list[Glyph] | None
     count: int = 0
 
 
@@ -143,7 +152,7 @@ class _TextReader:
     x: Any = field(default_factory=ctypes.c_double)
     y: Any = field(default_factory=ctypes.c_double)
     matrix: Any = field(default_factory=raw.FS_MATRIX)
-    blanks: list[tuple[float, float]] | None = None
+    starts: dict[int, tuple[float, float]] | None = None
 
     def glyphs(self) -> list[Glyph]:
         """All glyphs, in painting order."""
@@ -169,14 +178,21 @@ class _TextReader:
                 made = made._replace(number=len(out))
             out.append(made)
             generated = False
+            if item.white is not None:
+                item.white.append(made)
         self.cut = any(item.count in CUT_COUNTS for item in self.objects.values())
         return out
+
+    def white(self) -> dict[int, list[Glyph]]:
+        """The glyphs that are painted white, by the address of their text object."""
+        return {address: item.white for address, item in self.objects.items() if item.white}
 
     def _object(self, handle: Any, index: int, number: int) -> _Object:
         key = ctypes.addressof(handle.contents)
         item = self.objects.get(key)
         if item is None:
-            item = self.objects[key] = _Object(self._style(handle, index), handle, number)
+            is_white = not raw.FPDFTextObj_GetTextRenderMode(handle) and is_painted_white(handle)
+            item = self.objects[key] = _Object(self._style(handle, index), handle, number, [] if is_white else None)
         item.count += 1
         return item
 
@@ -223,24 +239,26 @@ class _TextReader:
         gap = after.x0 - before.x1
         if before.angle or after.angle or gap < slack or abs(before.baseline - after.baseline) > slack:
             return None
-        starts = [x for x, y in self._blank_points() if abs(y - after.baseline) < slack]
+        starts = [
+            x for key, (x, y) in self._starts().items() if key not in self.objects and abs(y - after.baseline) < slack
+        ]
         if holder.first_glyph == after.number:
-            starts.append(self.frame.box(*_bounds(holder.handle)).x0)
+            starts.append(self._starts()[ctypes.addressof(holder.handle.contents)][0])
         for start in starts:
             if before.x1 - slack < start < after.x0 - slack / 2:
                 width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
                 return glyph(after.number, " ", (start, after.baseline), width, holder.style)
         return None
 
-    def _blank_points(self) -> list[tuple[float, float]]:
-        """Origins, displayed frame, of the page's text objects that hold no visible glyph."""
-        if self.blanks is None:
-            self.blanks = []
-            for handle, forms in _objects(self.page):
-                if raw.FPDFPageObj_GetType(handle) == TEXT and ctypes.addressof(handle.contents) not in self.objects:
-                    left, bottom, _, _ = _outer(_bounds(handle), forms)
-                    self.blanks.append(self.frame.point(left, bottom))
-        return self.blanks
+    def _starts(self) -> dict[int, tuple[float, float]]:
+        """Where each text object of the page begins, displayed frame, by its address."""
+        if self.starts is None:
+            self.starts = {
+                ctypes.addressof(handle.contents): self.frame.point(*outer(bounds(handle), forms)[:2])
+                for handle, forms in objects(self.page)
+                if raw.FPDFPageObj_GetType(handle) == TEXT
+            }
+        return self.starts
 
 
 def _paired(text: str) -> str:
@@ -253,56 +271,3 @@ def _font_name(font: Any) -> str:
     buffer = ctypes.create_string_buffer(max(length, 1))
     raw.FPDFFont_GetBaseFontName(font, buffer, length)
     return font_name(buffer.value.decode("utf-8", "replace"))
-
-
-def _bounds(handle: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a page object, in the space of what holds it."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(handle, *sides)
-    return sides[0].value, sides[1].value, sides[2].value, sides[3].value
-
-
-def _objects(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Every page object that is no form, with the matrices of the form XObjects around it, innermost first."""
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, index), (), MAX_DEPTH)
-
-
-def _inside(handle: Any, forms: tuple[Any, ...], depth: int) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    if raw.FPDFPageObj_GetType(handle) != FORM:
-        yield handle, forms
-    elif depth:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(handle, matrix)
-        for index in range(raw.FPDFFormObj_CountObjects(handle)):
-            yield from _inside(raw.FPDFFormObj_GetObject(handle, index), (matrix, *forms), depth - 1)
-
-
-def _shapes(page: Any, frame: Frame) -> Iterator[Shape]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for handle, forms in _objects(page):
-        kind = raw.FPDFPageObj_GetType(handle)
-        if kind == IMAGE:
-            yield Shape("image", frame.box(*_outer(_bounds(handle), forms)), filled=True, stroked=False, curved=False)
-        elif kind == PATH:
-            raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-            if fill.value or stroke.value:
-                box = frame.box(*_outer(_bounds(handle), forms))
-                yield Shape("path", box, bool(fill.value), bool(stroke.value), _is_curved(handle))
-
-
-def _outer(box: tuple[float, float, float, float], forms: tuple[Any, ...]) -> tuple[float, float, float, float]:
-    """A box inside form XObjects, in the page's user space."""
-    for m in forms:
-        corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in box[::2] for y in box[1::2]]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
-    return box
-
-
-def _is_curved(path: Any) -> bool:
-    segments = min(raw.FPDFPath_CountSegments(path), 16)
-    return any(
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) == raw.FPDF_SEGMENT_BEZIERTO
-        for index in range(segments)
-    )
