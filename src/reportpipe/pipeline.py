@@ -12,6 +12,7 @@ from typing import Any
 from reportpipe import __version__, plugins
 from reportpipe.audit.fates import orphans, unlined
 from reportpipe.audit.pages import pages_missing
+from reportpipe.audit.streams import streams_damaged
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
@@ -165,7 +166,8 @@ def _scan(
         numbers = _numbers(wanted, count)
         stream = (_whole(document.page(number), data, password) for number in numbers)
         head = list(islice(stream, SAMPLE_PAGES))
-        scan = _Scan(count, language or _language(head), diagnostics=pages_missing(data, count))
+        noted = [*pages_missing(data, count), *streams_damaged(data)]
+        scan = _Scan(count, language or _language(head), diagnostics=noted)
         for page in chain(head, stream):
             _keep(page, scan)
         return scan
