@@ -33,10 +33,15 @@ class Ground:
         """Adds what is painted next. white: for sure, and opaque."""
         self._paints.append((box, white))
 
-    def hides(self, glyph: Glyph) -> bool:
-        """Whether a white glyph is painted on white."""
+    def beneath(self, glyph: Glyph) -> tuple[Box, bool] | None:
+        """What a glyph stands on, and whether it is white; None for paper."""
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         for box, white in reversed(self._paints):
             if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom:
-                return white
-        return True
+                return box, white
+        return None
+
+    def hides(self, glyph: Glyph) -> bool:
+        """Whether a white glyph is painted on white."""
+        ground = self.beneath(glyph)
+        return ground is None or ground[1]

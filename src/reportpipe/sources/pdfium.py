@@ -41,7 +41,6 @@ from reportpipe.sources.frame import (
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.pdfium_objects import TEXT, bounds, is_painted_white, objects, outer, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
-from reportpipe.sources.pdfium_picture import unpainted
 
 MAX_STRING = 32_767
 """pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
@@ -119,7 +118,7 @@ def _marked(glyphs: list[Glyph], white: Mapping[int, Sequence[Glyph]], page: Any
     """The glyphs; those that are white on white as hidden."""
     if not white:
         return glyphs
-    unseen = unpainted(page, frame.size, white_on_white(page.raw, frame, white))
+    unseen = white_on_white(page, frame, white)
     return [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
 
 

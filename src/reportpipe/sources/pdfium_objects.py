@@ -11,6 +11,7 @@ from pypdfium2 import raw
 from reportpipe.model.page import Glyph, Shape
 from reportpipe.sources.frame import Frame
 from reportpipe.sources.ground import Ground, is_band, is_white
+from reportpipe.sources.pdfium_picture import Picture
 
 MAX_DEPTH = 8
 """Form XObjects nested deeper than this are not looked into for shapes."""
@@ -81,15 +82,18 @@ def is_painted_white(handle: Any) -> bool:
     return is_white(red, green, blue)
 
 
-def white_on_white(page: Any, frame: Frame, white: Mapping[int, Sequence[Glyph]]) -> list[Glyph]:
-    """The glyphs that seem to stand on white. white: those painted white, by the address of their text object. What is
-    filled with a pattern says that it is white too: only a picture tells (pdfium_picture.py)."""
-    ground, hidden = Ground(), list[Glyph]()
-    for handle, forms in objects(page):
+def white_on_white(page: Any, frame: Frame, white: Mapping[int, Sequence[Glyph]]) -> set[int]:
+    """Numbers of the glyphs that cannot be seen. page: with its helpers, of pypdfium2; white: the glyphs that are
+    painted white, by the address of their text object. A path that is filled with a pattern says that it is white, too:
+    only the picture tells."""
+    ground, picture, hidden = Ground(), Picture(page, frame.size), set[int]()
+    for handle, forms in objects(page.raw):
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == TEXT:
-            glyphs = white.get(ctypes.addressof(handle.contents), ())
-            hidden += [glyph for glyph in glyphs if ground.hides(glyph)]
+            for glyph in white.get(ctypes.addressof(handle.contents), ()):
+                stands_on = ground.beneath(glyph)
+                if stands_on is None or (stands_on[1] and picture.is_paper(stands_on[0])):
+                    hidden.add(glyph.number)
         elif kind != PATH or _is_ground(handle):
             box = frame.box(*outer(bounds(handle), forms))
             ground.paint(box, kind == PATH and is_painted_white(handle))

@@ -1,45 +1,51 @@
-"""The page as pdfium paints it: the last word on whether a white glyph can be seen."""
+"""The page as pdfium paints it: the last word on whether a path that says that it is white is white."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from reportpipe.model.page import Glyph
+from reportpipe.model.page import Box
 from reportpipe.sources.ground import WHITE
 
 PIXELS = 4_000_000
 """A picture has no more: a page may be 200 inches wide. A4 at a pixel a point has half a million."""
-
-MARGIN = 0.25
-"""Part of a glyph's box, on each side, that is not looked at: neighbours and frames reach into it."""
-
-
-def unpainted(page: Any, size: tuple[float, float], glyphs: Sequence[Glyph]) -> set[int]:
-    """Numbers of those glyphs in the middle of whose boxes the picture shows nothing but paper. size: of the page, in
-    points, as displayed. No picture is made where there is no glyph."""
-    if not glyphs:
-        return set()
-    scale = min(1.0, math.sqrt(PIXELS / (size[0] * size[1])))
-    bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=False, draw_annots=False)
-    try:
-        rows, stride = memoryview(bitmap.buffer).cast("B"), bitmap.stride
-        return {item.number for item in glyphs if _is_paper(rows, stride, _pixels(item, scale, bitmap))}
-    finally:
-        bitmap.close()
+PAPER = 0.5
+"""A path is white if this part of what it bounds shows white: the rest is painted over it, mostly with text."""
+IS_WHITE = bytes(value >= WHITE * 255 for value in range(256))
+"""Translates the greys of a picture to 1 (white) and 0."""
 
 
-def _pixels(glyph: Glyph, scale: float, bitmap: Any) -> tuple[int, int, int, int]:
-    """Left, top, right and bottom, these exclusive, of the middle of a glyph's box within the picture."""
-    across, down = MARGIN * (glyph.x1 - glyph.x0), MARGIN * (glyph.bottom - glyph.top)
-    left, top = math.floor((glyph.x0 + across) * scale), math.floor((glyph.top + down) * scale)
-    right, bottom = math.ceil((glyph.x1 - across) * scale), math.ceil((glyph.bottom - down) * scale)
-    return max(0, left), max(0, top), min(bitmap.width, right), min(bitmap.height, bottom)
+class Picture:
+    """A page's picture, in grey; made when it is first asked for. size: of the page, in points, as displayed."""
 
+    def __init__(self, page: Any, size: tuple[float, float]) -> None:
+        self._page = page
+        self._size = size
+        self._answers: dict[Box, bool] = {}
 
-def _is_paper(rows: memoryview, stride: int, box: tuple[int, int, int, int]) -> bool:
-    left, top, right, bottom = box
-    return all(
-        min(rows[y * stride + left : y * stride + right], default=255) >= WHITE * 255 for y in range(top, bottom)
-    )
+    def is_paper(self, box: Box) -> bool:
+        """Whether a box (points, displayed frame) shows mostly white."""
+        if box not in self._answers:
+            self._answers[box] = self._looked_at(box)
+        return self._answers[box]
+
+    @cached_property
+    def _scale(self) -> float:
+        return min(1.0, math.sqrt(PIXELS / (self._size[0] * self._size[1])))
+
+    @cached_property
+    def _rows(self) -> list[bytes]:
+        """The pixels: 1 where they are white."""
+        bitmap = self._page.render(scale=self._scale, grayscale=True, may_draw_forms=False, draw_annots=False)
+        try:
+            pixels, stride, width = memoryview(bitmap.buffer).cast("B"), bitmap.stride, bitmap.width
+            return [bytes(pixels[y * stride : y * stride + width]).translate(IS_WHITE) for y in range(bitmap.height)]
+        finally:
+            bitmap.close()
+
+    def _looked_at(self, box: Box) -> bool:
+        left, top, right, bottom = (max(0, round(side * self._scale)) for side in box)
+        cut = [row[left:right] for row in self._rows[top:bottom]]
+        return sum(row.count(1) for row in cut) >= PAPER * sum(map(len, cut))
