@@ -14,6 +14,7 @@ from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
+from reportpipe.text.normalise import fold
 from reportpipe.themes.draft import Draft, Item, Taken, left_readings, placed, places
 from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
@@ -53,7 +54,7 @@ class Builder:
         mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
         ranks = [known for known, _ in self.open]
         depth = depth_in(ranks, mark)
-        if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
+        if depth < len(self.open) and _goes_on(self.open[depth][1], block, full):
             self.open[depth][1].at.extend(places(block))
             evidence = f"goes on with {self.open[depth][1].full}"
             self.left.append(LeftText(block.page, full, "continued-title", block.box, evidence))
@@ -123,6 +124,13 @@ class Builder:
             self.roots.append(theme)
             self.open.append((Rank("", 0, first=False, size=0.0), theme))
         return self.open[-1][1].content
+
+
+def _goes_on(theme: Draft, block: Block, full: str) -> bool:
+    """Whether a heading goes on with the theme that is open at its depth. A page that names two of its sections alike
+    means two."""
+    repeated = fold(full) == fold(theme.full) and placed(theme.at[-1])[0] == block.page
+    return not repeated and is_continuation(theme.full, full)
 
 
 def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportpipe.model.page import Page
+from reportpipe.model.report import Theme
 from tests.pages import Text, frame, outline, page, report
 
 LONG = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところである"
@@ -72,6 +73,19 @@ def test_continued_slides_are_one_theme_with_both_places() -> None:
     assert len(first.content or []) == 4
     assert made.left_out is not None
     assert [(row.text, row.why, row.pages) for row in made.left_out] == [("(1) 研究（続き）", "continued-title", "2")]
+
+
+def test_a_page_that_names_two_of_its_sections_alike_means_two() -> None:
+    made = report(
+        slide(1, Text("・先進国", 60, 120), Text("体制", 40, 240, 28, True), *FILLER, title="体制"),
+        slide(2, *FILLER, title="体制"),
+        slide(3, *FILLER, title="次"),
+    )
+    assert [(theme.title, len(places(theme))) for theme in made.themes] == [("体制", 1), ("体制", 2), ("次", 1)]
+
+
+def places(theme: Theme) -> list[str]:
+    return theme.at if isinstance(theme.at, list) else [theme.at or ""]
 
 
 def test_a_label_that_looks_like_a_continuation_is_part_of_the_title() -> None:
