@@ -151,6 +151,27 @@ def test_behind_a_comma_a_line_of_a_report_goes_on() -> None:
     assert [block.text for block in made][1:] == ["例えば、\n検討する"]
 
 
+def listed(items: int, gap: float) -> list[str]:
+    """The blocks of a report in lines of 15 points, items so far below each other; the last one has a broken line."""
+    shown = [Text("国" * 44, 60, 60, 10), Text("国" * 44, 60, 75, 10)]
+    shown += [Text("• 多様である", 60, 75 + gap * row, 10) for row in range(1, items + 1)]
+    last = shown[-1].y
+    shown += [Text("例えば、国際化", 70, last + 15, 10), Text("研究の公募", 70, last + 15 + gap, 10)]
+    return [block.text for block in blocks(page(*shown, size=(595, 842)))][items:]
+
+
+def test_where_paragraphs_stand_apart_a_line_at_the_usual_pitch_goes_on_one() -> None:
+    assert listed(12, 19) == ["多様である\n例えば、国際化", "研究の公募"]
+
+
+def test_where_items_stand_as_close_as_lines_a_line_behind_a_break_begins_a_paragraph() -> None:
+    assert listed(12, 15) == ["多様である", "例えば、国際化", "研究の公募"]
+
+
+def test_a_few_items_that_stand_apart_are_no_habit() -> None:
+    assert listed(4, 19) == ["多様である", "例えば、国際化", "研究の公募"]
+
+
 def test_words_in_brackets_begin_a_block_behind_a_line_with_room() -> None:
     shown = [Text("範囲のコントロール", 160, 120), Text("【課題】　整理が必要である", 60, 144)]
     assert [text for _, text in boxed(*shown)] == ["範囲のコントロール", "【課題】\u3000整理が必要である"]
