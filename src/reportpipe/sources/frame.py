@@ -30,6 +30,8 @@ INVISIBLE = {3, 7}
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 FILL_AND_STROKE = 2
 """The rendering mode of a bold that the writer made itself."""
+RULE = 1.0
+"""A picture that is no thicker, in points, is a piece of a rule."""
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
 
@@ -167,6 +169,12 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
         and abs(one.size - other.size) < slack
         and one.angle == other.angle
     )
+
+
+def picture(box: Box) -> Shape:
+    """A picture, or the rule that it is a piece of: Word paints dashed borders in tiles."""
+    kind = "image" if min(box.width, box.height) > RULE else "path"
+    return Shape(kind, box, filled=True, stroked=False, curved=False)
 
 
 def is_background(shape: Shape, width: float, height: float) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from pypdfium2 import raw
 
 from reportpipe.model.page import Glyph, Shape
-from reportpipe.sources.frame import Frame
+from reportpipe.sources.frame import Frame, picture
 from reportpipe.sources.ground import Ground, is_band, is_white
 from reportpipe.sources.pdfium_picture import Picture
 
@@ -48,7 +48,7 @@ def shapes(page: Any, frame: Frame) -> Iterator[Shape]:
     for handle, forms in objects(page):
         kind = raw.FPDFPageObj_GetType(handle)
         if kind == IMAGE:
-            yield Shape("image", frame.box(*outer(bounds(handle), forms)), filled=True, stroked=False, curved=False)
+            yield picture(frame.box(*outer(bounds(handle), forms)))
         elif kind == PATH:
             raw.FPDFPath_GetDrawMode(handle, fill, stroke)
             if fill.value or stroke.value:

@@ -36,6 +36,7 @@ from reportpipe.sources.frame import (
     glyph_diagnostics,
     is_background,
     is_bold,
+    picture,
     visible,
     without_doubles,
 )
@@ -270,4 +271,4 @@ def _shapes(items: Iterable[LTComponent], frame: Frame) -> Iterator[Shape]:
             curved = any(part[0] in "cvy" for part in item.original_path or ())
             yield Shape("path", frame.box(*item.bbox), bool(item.fill), bool(item.stroke), curved)
         elif isinstance(item, LTImage):
-            yield Shape("image", frame.box(*item.bbox), filled=True, stroked=False, curved=False)
+            yield picture(frame.box(*item.bbox))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.model.page import Box
 from reportpipe.model.reason import Reason, Rule
 from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
@@ -112,9 +113,10 @@ class Builder:
                     self.take(note)
 
     def _leave_region(self, block: Block) -> None:
-        """Indents of another column or box are not comparable; those of the next page are."""
+        """Indents of another column or box are not comparable; those of the next page are, and those of a box that goes
+        on there."""
         last = self.last
-        if last is not None and (last.page == block.page or last.frame is not None or block.frame is not None):
+        if last is not None and (last.page == block.page or not _is_one_column(last.frame, block.frame, block.size)):
             self.items.clear()
 
     def holder(self) -> list[Item]:
@@ -131,6 +133,13 @@ def _goes_on(theme: Draft, block: Block, full: str) -> bool:
     means two."""
     repeated = fold(full) == fold(theme.full) and placed(theme.at[-1])[0] == block.page
     return not repeated and is_continuation(theme.full, full)
+
+
+def _is_one_column(above: Box | None, below: Box | None, em: float) -> bool:
+    """Whether two pages, given the boxes at the end of one and the beginning of the next, go on with one column."""
+    if above is None or below is None:
+        return above is below
+    return abs(above.x0 - below.x0) <= em and abs(above.x1 - below.x1) <= em
 
 
 def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:

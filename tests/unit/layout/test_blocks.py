@@ -84,6 +84,18 @@ def test_the_longest_line_of_a_box_that_was_shrunk_to_it_was_not_wrapped() -> No
 BOX = frame(40, 40, 900, 500)
 
 
+def test_a_box_as_wide_as_the_text_was_not_shrunk() -> None:
+    def boxed(margin: int) -> list[str]:
+        """The blocks of a box that ends at x 505, in a report whose lines have so many characters from x 60 on."""
+        body = [Text("国" * margin, 60, 60 + 15 * row, 10) for row in range(3)]
+        words = [Text("国" * 43, 70, 140, 10), Text("する", 70, 158, 10), Text("次", 70, 176, 10)]
+        sheet = page(*body, *words, size=(595, 842), shapes=[frame(60, 120, 505, 190)])
+        return [block.text for block in blocks(sheet) if block.frame is not None]
+
+    assert boxed(44) == ["国" * 43 + "する", "次"]
+    assert boxed(50) == ["国" * 43, "する", "次"]
+
+
 def boxed(*shown: Text) -> list[tuple[str, str]]:
     """The blocks of a box, on a slide whose longest line fills it."""
     made = blocks(page(Text(LONG[:40], 60, 70), *shown, shapes=(BOX,)))

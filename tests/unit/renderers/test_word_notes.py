@@ -128,9 +128,7 @@ def test_comments_speak_the_language_of_the_report() -> None:
     document: Any = opened(render(CHECKED))
     said = [comment.text for comment in document.comments]
     assert said[1] == "enum-gap：番号の並びに抜けがあります"
-    assert (
-        said[2] == "a<b\nagenda-unmet: an agenda entry has no section"
-    )  # written by hand
+    assert said[2] == "a<b\nagenda-unmet: an agenda entry has no section"  # written by hand
 
 
 @pytest.mark.parametrize("code", CHECKS)
