@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -145,20 +146,32 @@ def is_bold(name: str) -> bool:
 
 def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs without those painted twice at one place (fake bold, shadow). The numbers of the others stay."""
+    painted = list(glyphs)
+    suspects = _suspects(painted)
+    if not suspects:
+        return painted
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], Glyph] = {}
-    for item in glyphs:
-        cell = max(item.size, 1.0) * 2 * DOUBLE_EM
-        column, row = int(item.x0 / cell), int(item.top / cell)
-        if item.text.strip() and any(
-            (twin := seen.get((item.text, column + dx, row + dy))) is not None and _is_double(twin, item)
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-        ):
-            continue
-        seen[item.text, column, row] = item
+    for item in painted:
+        if item.number in suspects:
+            cell = max(item.size, 1.0) * 2 * DOUBLE_EM
+            column, row = int(item.x0 / cell), int(item.top / cell)
+            near = (seen.get((item.text, column + dx, row + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+            if any(twin is not None and _is_double(twin, item) for twin in near):
+                continue
+            seen[item.text, column, row] = item
         kept.append(item)
     return kept
+
+
+def _suspects(glyphs: Sequence[Glyph]) -> set[int]:
+    """Numbers of the glyphs of which an equal one stands so near, to the left or right, that it may be their double."""
+    suspects: set[int] = set()
+    shown = sorted((item.text, item.x0, item.number, item.size) for item in glyphs if item.text.strip())
+    for (text, x0, number, size), (next_text, next_x0, next_number, next_size) in pairwise(shown):
+        if text == next_text and next_x0 - x0 < 2 * DOUBLE_EM * max(size, next_size):
+            suspects |= {number, next_number}
+    return suspects
 
 
 def _is_double(one: Glyph, other: Glyph) -> bool:

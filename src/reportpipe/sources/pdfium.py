@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Any, ClassVar
 from unicodedata import east_asian_width
 
@@ -24,6 +26,7 @@ from pypdfium2 import raw
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Glyph, Page
+from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -39,7 +42,7 @@ from reportpipe.sources.frame import (
     without_doubles,
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
-from reportpipe.sources.pdfium_objects import TEXT, bounds, is_painted_white, objects, outer, shapes, white_on_white
+from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 
 MAX_STRING = 32_767
@@ -54,6 +57,14 @@ WIDEST_SPACE_EM = 0.5
 """A space that pdfium dropped is taken to be no wider: the gap behind it may be that between two columns."""
 BEARING_EM = 0.02
 """A box that begins this far, in em, after its origin is the box of the ink."""
+FILL = 0
+"""The rendering mode of text that is filled, and no more."""
+HYPHEN, SPACE = 0x02, 0x20
+"""The codes of a hyphen at a line's end; of a space, which may be painted or generated."""
+
+_matrix = calls.Numbers(ctypes.c_float, 6)
+_origin = calls.Numbers(ctypes.c_double, 2)
+_box = calls.Numbers(ctypes.c_float, 4)
 
 
 class PdfiumSource:
@@ -105,21 +116,19 @@ class PdfiumDocument:
 def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Page:
     frame = _frame(page)
     width, height = frame.size
-    reader = _TextReader(textpage.raw, page.raw, frame)
-    glyphs = without_doubles(_marked(reader.glyphs(), reader.white(), page, frame))
-    painted = [shape for shape in shapes(page.raw, frame) if not is_background(shape, width, height)]
+    painted = objects(calls.address(page.raw))
+    reader = _TextReader(calls.address(textpage.raw), painted, frame)
+    glyphs = reader.glyphs()
+    white = reader.white(glyphs)
+    if white:
+        unseen = white_on_white(page, painted, frame, white)
+        glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
+    glyphs = without_doubles(glyphs)
+    drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
     diagnostics = glyph_diagnostics(number, glyphs)
-    if reader.cut:
+    if reader.is_cut:
         diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
-    return Page(number, width, height, tuple(glyphs), tuple(painted), tuple(diagnostics), bookmarks(marks, frame))
-
-
-def _marked(glyphs: list[Glyph], white: Mapping[int, Sequence[Glyph]], page: Any, frame: Frame) -> list[Glyph]:
-    """The glyphs; those that are white on white as hidden."""
-    if not white:
-        return glyphs
-    unseen = white_on_white(page, frame, white)
-    return [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
+    return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), bookmarks(marks, frame))
 
 
 def _frame(page: Any) -> Frame:
@@ -128,100 +137,100 @@ def _frame(page: Any) -> Frame:
 
 @dataclass(slots=True)
 class _Object:
-    """A text object: its style, the number of its first visible glyph, its glyphs if it is painted white, and how many
-    characters pdfium gave of it."""
+    """A text object: its address and style, the number of its first visible glyph, whether it is painted white, and how
+    many characters pdfium gave of it."""
 
+    handle: int
     style: Style
-    handle: Any
     first_glyph: int
-    white: list[Glyph] | None
+    white: bool
     count: int = 0
 
 
 @dataclass(slots=True)
 class _TextReader:
-    """Reads the glyphs of one page. The ctypes buffers are made once a page."""
+    """Reads the glyphs of one page. text: the address of its text page; painted: its objects."""
 
-    text: Any
-    page: Any
+    text: int
+    painted: Sequence[Painted]
     frame: Frame
-    cut: bool = False
     objects: dict[int, _Object] = field(default_factory=dict)
-    box: Any = field(default_factory=raw.FS_RECTF)
-    x: Any = field(default_factory=ctypes.c_double)
-    y: Any = field(default_factory=ctypes.c_double)
-    matrix: Any = field(default_factory=raw.FS_MATRIX)
-    starts: dict[int, tuple[float, float]] | None = None
+    fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    owners: list[_Object] = field(default_factory=list)
 
     def glyphs(self) -> list[Glyph]:
         """All glyphs, in painting order."""
+        text, objects, owners = self.text, self.objects, self.owners
         out: list[Glyph] = []
+        gaps: list[int] = []
         generated = False
-        last: tuple[int, tuple[float, ...]] | None = None
-        for index in range(raw.FPDFText_CountChars(self.text)):
-            handle = raw.FPDFText_GetTextObject(self.text, index)
-            if not handle or raw.FPDFText_IsGenerated(self.text, index) == 1:
+        last: tuple[float, ...] = ()
+        for index in range(calls.count_chars(text)):
+            handle = calls.text_object(text, index)
+            code = calls.unicode_of(text, index)
+            if not handle or (code == SPACE and calls.is_generated(text, index) == 1):
                 generated = True
                 continue
-            item = self._object(handle, index, len(out))
-            char = self._char(index)
+            item = objects.get(handle)
+            if item is None:
+                item = objects[handle] = self._object(handle, index, len(out))
+            item.count += 1
+            char = self._char(index, code)
             place = self._place(index)
-            if last == (id(item), place):  # a further character of a ligature or an ActualText
+            if place == last and owners[-1] is item:  # a further character of a ligature or an ActualText
                 out[-1] = out[-1]._replace(text=_paired(out[-1].text + char))
                 continue
-            last = (id(item), place)
-            made = self._glyph(len(out), char, place, item.style)
-            space = self._lost_space(out[-1], made, item) if generated and out else None
-            if space is not None:
-                out.append(space)
-                made = made._replace(number=len(out))
-            out.append(made)
+            last = place
+            if generated and out:
+                gaps.append(len(out))
             generated = False
-            if item.white is not None:
-                item.white.append(made)
-        self.cut = any(item.count in CUT_COUNTS for item in self.objects.values())
-        return out
+            out.append(self._glyph(len(out), char, place, item.style))
+            owners.append(item)
+        return self._with_spaces(out, gaps) if gaps else out
 
-    def white(self) -> dict[int, list[Glyph]]:
+    @property
+    def is_cut(self) -> bool:
+        """Whether pdfium cut a string."""
+        return any(item.count in CUT_COUNTS for item in self.objects.values())
+
+    def white(self, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
         """The glyphs that are painted white, by the address of their text object."""
-        return {address: item.white for address, item in self.objects.items() if item.white}
+        found: dict[int, list[Glyph]] = {}
+        if any(item.white for item in self.objects.values()):
+            for made, item in zip(glyphs, self.owners, strict=True):
+                if item.white:
+                    found.setdefault(item.handle, []).append(made)
+        return found
 
-    def _object(self, handle: Any, index: int, number: int) -> _Object:
-        key = ctypes.addressof(handle.contents)
-        item = self.objects.get(key)
-        if item is None:
-            is_white = not raw.FPDFTextObj_GetTextRenderMode(handle) and is_painted_white(handle)
-            item = self.objects[key] = _Object(self._style(handle, index), handle, number, [] if is_white else None)
-        item.count += 1
-        return item
+    def _object(self, handle: int, index: int, number: int) -> _Object:
+        mode = calls.render_mode(handle)
+        return _Object(handle, self._style(handle, index, mode), number, mode == FILL and is_painted_white(handle))
 
-    def _style(self, handle: Any, index: int) -> Style:
-        raw.FPDFText_GetMatrix(self.text, index, self.matrix)
-        matrix = self.matrix
-        size = raw.FPDFText_GetFontSize(self.text, index) * math.hypot(matrix.c, matrix.d)
-        font = raw.FPDFTextObj_GetFont(handle)
-        name = _font_name(font)
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-        bold = mode == FILL_AND_STROKE or is_bold(name) or bool(raw.FPDFFont_GetFlags(font) & FORCE_BOLD)
-        angle, askew = self.frame.angle(matrix.a, matrix.b), self.frame.is_askew(matrix.a, matrix.b)
-        return Style(size, angle, name, bold, mode in INVISIBLE, askew)
+    def _style(self, handle: int, index: int, mode: int) -> Style:
+        calls.char_matrix(self.text, index, _matrix.at[0])
+        a, b, c, d, _, _ = _matrix()
+        size = calls.font_size(self.text, index) * math.hypot(c, d)
+        font = calls.font_of(handle)
+        if font not in self.fonts:
+            name = _font_name(font)
+            self.fonts[font] = name, is_bold(name) or bool(calls.font_flags(font) & FORCE_BOLD)
+        name, bold = self.fonts[font]
+        angle, askew = self.frame.angle(a, b), self.frame.is_askew(a, b)
+        return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew)
 
-    def _char(self, index: int) -> str:
-        code = raw.FPDFText_GetUnicode(self.text, index)
-        if raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 or code == 0:
+    def _char(self, index: int, code: int) -> str:
+        if calls.has_map_error(self.text, index) == 1 or code == 0:
             return UNMAPPED
-        if raw.FPDFText_IsHyphen(self.text, index) == 1 or code == 2:
-            return "-"
-        return chr(code)
+        return "-" if code == HYPHEN else chr(code)
 
     def _place(self, index: int) -> tuple[float, ...]:
-        raw.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
-        raw.FPDFText_GetLooseCharBox(self.text, index, self.box)
-        box = self.box
-        return self.x.value, self.y.value, box.left, box.bottom, box.right, box.top
+        """Origin, then left, top, right, bottom of the box, in user space."""
+        calls.char_origin(self.text, index, *_origin.at)
+        calls.char_box(self.text, index, _box.at[0])
+        return (*_origin(), *_box())
 
     def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
-        x, y, left, bottom, right, top = place
+        x, y, left, top, right, bottom = place
         along_x = (style.angle - self.frame.rotate) % 180 == 0
         advance = (right - left) if along_x else (top - bottom)
         if along_x and left - x > BEARING_EM * style.size:
@@ -231,33 +240,47 @@ class _TextReader:
             x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
-    def _lost_space(self, before: Glyph, after: Glyph, holder: _Object) -> Glyph | None:
-        """The painted space that pdfium dropped between two glyphs, if there was one. It shows as a text object without
-        ink in the gap, or as a text object that begins before its first visible glyph."""
+    def _with_spaces(self, glyphs: list[Glyph], gaps: Sequence[int]) -> list[Glyph]:
+        """The glyphs with the painted spaces that pdfium dropped. gaps: the numbers of the glyphs before which it may
+        have dropped one."""
+        starts = {item.handle: self.frame.point(*item.bounds[:2]) for item in self.painted if item.kind == TEXT}
+        blank = sorted((y, x) for handle, (x, y) in starts.items() if handle not in self.objects)
+        found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, starts, blank)) is not None}
+        if not found:
+            return glyphs
+        out: list[Glyph] = []
+        owners: list[_Object] = []
+        for made, item in zip(glyphs, self.owners, strict=True):
+            for one in (found.get(made.number), made):
+                if one is not None:
+                    out.append(one._replace(number=len(out)))
+                    owners.append(item)
+        self.owners = owners
+        return out
+
+    def _lost_space(
+        self,
+        glyphs: Sequence[Glyph],
+        gap: int,
+        starts: Mapping[int, tuple[float, float]],
+        blank: Sequence[tuple[float, float]],
+    ) -> Glyph | None:
+        """The painted space that pdfium dropped before a glyph, if there was one. It shows as a text object without ink
+        in the gap, or as a text object that begins before its first visible glyph. starts: where each text object
+        begins; blank: of those without ink, y and x, sorted."""
+        before, after, holder = glyphs[gap - 1], glyphs[gap], self.owners[gap]
         slack = SPACE_EM * after.size
-        gap = after.x0 - before.x1
-        if before.angle or after.angle or gap < slack or abs(before.baseline - after.baseline) > slack:
+        if before.angle or after.angle or after.x0 - before.x1 < slack or abs(before.baseline - after.baseline) > slack:
             return None
-        starts = [
-            x for key, (x, y) in self._starts().items() if key not in self.objects and abs(y - after.baseline) < slack
-        ]
-        if holder.first_glyph == after.number:
-            starts.append(self._starts()[ctypes.addressof(holder.handle.contents)][0])
-        for start in starts:
+        near = islice(blank, bisect_left(blank, (after.baseline - slack,)), None)
+        candidates = [x for y, x in takewhile(lambda point: point[0] < after.baseline + slack, near)]
+        if holder.first_glyph == gap and holder.handle in starts:
+            candidates.append(starts[holder.handle][0])
+        for start in candidates:
             if before.x1 - slack < start < after.x0 - slack / 2:
                 width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
                 return glyph(after.number, " ", (start, after.baseline), width, holder.style)
         return None
-
-    def _starts(self) -> dict[int, tuple[float, float]]:
-        """Where each text object of the page begins, displayed frame, by its address."""
-        if self.starts is None:
-            self.starts = {
-                ctypes.addressof(handle.contents): self.frame.point(*outer(bounds(handle), forms)[:2])
-                for handle, forms in objects(self.page)
-                if raw.FPDFPageObj_GetType(handle) == TEXT
-            }
-        return self.starts
 
 
 def _paired(text: str) -> str:
@@ -265,8 +288,8 @@ def _paired(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
-def _font_name(font: Any) -> str:
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+def _font_name(font: int) -> str:
+    length = calls.base_font_name(font, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    calls.base_font_name(font, buffer, length)
     return font_name(buffer.value.decode("utf-8", "replace"))
