@@ -69,29 +69,32 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule]) -> Iterator[list[Glyph]]:
     """A row, divided at wide gaps that are no blanks to be filled in, and at the rules of tables."""
-    part: list[Glyph] = []
-    edge = 0.0
-    for glyph in row:
-        wide = part and glyph.x0 - edge > _split_at(part[-1], glyph) and not _is_colon(part[-1], glyph)
-        if wide and blanks and _is_blank(part[-1], glyph, blanks):
+    part = [row[0]]
+    edge = row[0].x1
+    for glyph in row[1:]:
+        before = part[-1]
+        wide = glyph.x0 - edge > _split_at(before, glyph) and not _is_colon(before, glyph)
+        if wide and blanks and _is_blank(before, glyph, blanks):
             wide = False
-        if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
+        if wide or (dividers and _is_divided(before, glyph, dividers)):
             yield part
-            part = []
-        edge = max(edge, glyph.x1) if part else glyph.x1
-        part.append(glyph)
-    if part:
-        yield part
+            part, edge = [glyph], glyph.x1
+        else:
+            part.append(glyph)
+            edge = max(edge, glyph.x1)
+    yield part
 
 
 def _split_at(before: Glyph, after: Glyph) -> float:
     """How wide a gap divides, in points: less where size and baseline change over it, as from one text box to the
     next."""
-    small, large = sorted((before.size, after.size))
+    one, other = before.size, after.size
+    small, large = (one, other) if one < other else (other, one)
     if after.text in LIST_MARKERS and before.text.strip() and before.text not in LIST_MARKERS:
         return MARKER_SPLIT_EM * large
-    is_other = large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small
-    return OTHER_SPLIT_EM * (small + large) / 2 if is_other else SPLIT_EM * large
+    if large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small:
+        return OTHER_SPLIT_EM * (small + large) / 2
+    return SPLIT_EM * large
 
 
 def _is_colon(before: Glyph, after: Glyph) -> bool:

@@ -231,12 +231,13 @@ class _TextReader:
 
     def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
         x, y, left, top, right, bottom = place
-        along_x = (style.angle - self.frame.rotate) % 180 == 0
-        advance = (right - left) if along_x else (top - bottom)
-        if along_x and left - x > BEARING_EM * style.size:
+        if (style.angle - self.frame.rotate) % 180:
+            return glyph(index, char, self.frame.point(x, y), top - bottom, style)
+        advance, slack = right - left, BEARING_EM * style.size
+        if left - x > slack:
             # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
             advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
-        elif along_x and x - left > BEARING_EM * style.size and math.isclose(advance, style.size, rel_tol=BEARING_EM):
+        elif x - left > slack and math.isclose(advance, style.size, rel_tol=BEARING_EM):
             x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
@@ -253,7 +254,7 @@ class _TextReader:
         for made, item in zip(glyphs, self.owners, strict=True):
             for one in (found.get(made.number), made):
                 if one is not None:
-                    out.append(one._replace(number=len(out)))
+                    out.append(Glyph(len(out), *one[1:]))
                     owners.append(item)
         self.owners = owners
         return out
