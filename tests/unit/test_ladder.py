@@ -9,7 +9,7 @@ from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import FIRST, SECOND
 from reportpipe.model.diagnostic import Code
 from reportpipe.pipeline import Reading, read
-from tests.pdfs import Pdf, text
+from tests.pdfs import Pdf, japanese, text
 
 WORDS = ["first", "second", "third"]
 
@@ -125,3 +125,12 @@ def test_a_page_whose_content_is_damaged_is_named() -> None:
     assert said(reading) == ["first", "third"]
     (found,) = [item for item in reading.diagnostics if item.code is Code.BLANK_PAGE]
     assert found.message == "nothing is painted on page 2"
+
+
+def test_bidi_controls_are_kept_and_flagged() -> None:
+    pdf = Pdf().page(japanese(50, 300, "支払い\u202e00001\u202c円のみ") + japanese(50, 200, "次の行"))
+    reading = read(pdf.bytes(), source=FIRST)
+    told = reading.report.model_dump_json()
+    found = [str(item) for item in reading.diagnostics if item.code is Code.BIDI_CONTROL]
+    assert "\u202e" in told
+    assert found == ["bidi-control: page 1: 2 of them are kept"]
