@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import LimitError, UnreadableError, UsageError
@@ -72,14 +71,12 @@ def _expand(path: str, suffix: str) -> Iterable[tuple[Path | None, Path | None]]
     root = Path(path)
     if not root.is_dir():
         return [(root, Path(root.name))]
-    for _ in os.walk(root, onerror=_closed):  # what nobody may look into must not be passed over in silence
-        pass
+    try:
+        next(root.iterdir(), None)
+    except OSError as error:  # rglob passes over it in silence
+        raise UnreadableError(f"cannot look inside {root}: {error.strerror}") from error
     files = sorted(item for item in root.rglob("*") if item.suffix.lower() == suffix and _is_own(item, root))
     return [(file, file.relative_to(root)) for file in files]
-
-
-def _closed(error: OSError) -> NoReturn:
-    raise UnreadableError(f"cannot look inside {error.filename}: {error.strerror}") from error
 
 
 def _is_own(item: Path, root: Path) -> bool:
