@@ -23,6 +23,7 @@ from reportpipe.batch.publish import STATE, Publisher, write_synced
 from reportpipe.batch.report import report_bytes
 from reportpipe.batch.survey import Options, Stop, Survey, Watcher
 from reportpipe.errors import EditedError, OutputError, UsageError
+from reportpipe.ladder import SECOND
 
 TARGET = "reportpipe.batch.convert:convert"
 TICK = 0.2
@@ -89,7 +90,8 @@ class _Batch:
     def run(self) -> None:
         """Everything once; what failed, once more, alone and with larger limits."""
         survey = self.survey
-        limits = Limits.of(survey.options.timeout, survey.options.memory)
+        options = survey.options
+        limits = Limits.of(options.timeout, options.memory, options.bounds.page_seconds)
         tasks = survey.tasks()
         self._work(tasks, limits)
         for _ in tasks:  # after a stop: what was not reached has its row, too
@@ -120,7 +122,11 @@ class _Batch:
         options, stage = self.survey.options, self.publisher.stage()
         settings = options.source, options.language, options.formats
         self.flying[task.path] = task, stage
-        self.engine.submit(task.path, job(task, options.input, self.survey.targets[task.path], stage, settings), limits)
+        told = job(task, options.input, self.survey.targets[task.path], stage, settings)
+        told["bounds"] = options.bounds.numbers()
+        if options.source is None:
+            told["otherwise"] = {"source": SECOND}
+        self.engine.submit(task.path, told, limits)
 
     def _ended(self, ended: Ended) -> None:
         task, stage = self.flying.pop(ended.key)
@@ -132,10 +138,10 @@ class _Batch:
             self._publish(task, stage, answer, ended.seconds)
             return
         self.publisher.drop(stage)
-        if outcome.may_pass_alone and not self.alone:
+        if outcome.may_pass_alone and not answer.get("final") and not self.alone:
             self.suspects.append(task)
             return
-        reason = f"{answer['reason']} ({TWICE})" if outcome.may_pass_alone else str(answer["reason"])
+        reason = f"{answer['reason']} ({TWICE})" if self.alone else str(answer["reason"])
         if outcome is not Outcome.UNREADABLE:  # a right may be granted, and no key tells
             self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
         self.survey.told(task.path, outcome, reason, ended.seconds)

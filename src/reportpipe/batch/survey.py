@@ -14,6 +14,7 @@ from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.places import places
 from reportpipe.batch.plan import Idle, Planner, Task
 from reportpipe.batch.report import shown
+from reportpipe.bounds import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Options:
     jobs: int = 1
     timeout: int = 300
     memory: int = 2048
+    bounds: Bounds = USUAL
     selection: Selection = field(default_factory=Selection)
     fail_fast: bool = False
     retry_failed: bool = False
@@ -70,7 +72,7 @@ class Survey:
     def tasks(self) -> Iterator[Task]:
         """What is due, one by one; what is not has its row, as has all that comes once a stop is asked for."""
         options = self.options
-        found = list(find(options.input, options.selection, options.output))
+        found = list(find(options.input, options.selection, options.output, options.bounds))
         self.watcher.begin(len(found))
         where = places(one.path for one in found if one.outcome is None)
         self.targets = {path: options.output / place for path, place in where.items()}

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 In = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
 Out = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
-Timeout = Annotated[int, typer.Option(min=1, help="Seconds of CPU that a document may take.")]
-Memory = Annotated[int, typer.Option(min=256, help="MiB of memory that a document may take.")]
+Timeout = Annotated[int | None, typer.Option(min=1, help="Seconds of CPU that a document may take (300).")]
+Memory = Annotated[int | None, typer.Option(min=256, help="MiB of memory that a document may take (2048).")]
 Include = Annotated[
     list[str] | None, typer.Option(help="Only what matches: a glob on the name, or the path; repeatable.")
 ]
@@ -66,8 +66,8 @@ def batch(
     input_: In = INPUT,
     output: Out = OUTPUT,
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     include: Include = None,
     exclude: Exclude = None,
@@ -163,8 +163,8 @@ def schedule(
         str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
     ] = None,
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     metrics: Metrics = None,
     config: Config = None,
@@ -180,9 +180,10 @@ def schedule(
 
         clock.checked(table)
         if print_ is not None:
-            flags = {"jobs": jobs, "timeout": timeout, "memory": memory, "format": ",".join(formats or ())}
-            files = {"metrics": metrics and metrics.absolute(), "config": config and config.absolute()}
             options = _options(input_, output, jobs, timeout, memory, formats, config)
+            limits = {"timeout": options.timeout, "memory": options.memory}
+            flags = {"jobs": jobs, **limits, "format": ",".join(formats or ())}
+            files = {"metrics": metrics and metrics.absolute(), "config": config and config.absolute()}
             return _print(print_, table, options, flags | files)
         with stoppable() as (stop, ended_by):
             options = _options(input_, output, jobs, timeout, memory, formats, config)
@@ -201,8 +202,8 @@ def watch(
     input_: In = INPUT,
     output: Out = OUTPUT,
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     metrics: Metrics = None,
     config: Config = None,
@@ -232,8 +233,8 @@ def _options(
     input_: Path,
     output: Path,
     jobs: int | None,
-    timeout: int,
-    memory: int,
+    timeout: int | None,
+    memory: int | None,
     formats: list[str] | None,
     config: Path | None,
     flags: dict[str, Any] | None = None,
@@ -253,8 +254,9 @@ def _options(
         source=settings.source,
         language=settings.language,
         jobs=jobs or workers(),
-        timeout=timeout,
-        memory=memory,
+        timeout=timeout or settings.max_seconds,
+        memory=memory or settings.max_memory,
+        bounds=settings.bounds,
         **more,
     )
     checked(options)
