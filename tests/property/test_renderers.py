@@ -180,6 +180,7 @@ def of(text: str, label: str = "") -> str:
 @settings(max_examples=1000, deadline=None)
 @given(title=TEXT, theme=TEXT, bullet=TEXT, below=TEXT, note=TEXT, cell=TEXT, tail=TEXT)
 @example(title="# #", theme="<注>\n===", bullet="- 1. 国際", below="a\n---", note="a\n:--", cell="a|b\\|c\nd", tail="+")
+@example(title="a", theme="a", bullet="a", below="a", note="a", cell="a", tail="https://www.example.jp/b_1.html&amp;1")
 def test_markdown_reads_back(title: str, theme: str, bullet: str, below: str, note: str, cell: str, tail: str) -> None:
     content = [
         Bullet(bullet=bullet, marker="•", content=[Bullet(bullet=below, marker="–"), Paragraph(paragraph=tail)]),
