@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from reportpipe import __version__, plugins
 from reportpipe.model.report import FORMAT
@@ -35,8 +37,11 @@ class Recipe:
         return _digest(extract_key, self.rendition, edited_sha256)
 
 
-def recipe(source: str | None, language: str | None, formats: Sequence[str]) -> Recipe:
-    """The ingredients: settings, versions of tool, schema, parsers and renderers. Raises nothing."""
+def recipe(source: str | None, language: str | None, formats: Mapping[str, Mapping[str, Any]]) -> Recipe:
+    """The ingredients: settings, versions of tool, schema, parsers and renderers, and what the renderers are given.
+
+    formats: name → options. No password: what a PDF says does not depend on what it was opened with. Raises UsageError.
+    """
     tool = {"tool": __version__, "schema": FORMAT}
     extraction = {
         **tool,
@@ -46,7 +51,7 @@ def recipe(source: str | None, language: str | None, formats: Sequence[str]) -> 
     }
     rendition = {
         **tool,
-        "formats": sorted(formats),
+        "formats": {name: _options(plugins.renderer(name, options)) for name, options in formats.items()},
         "renderers": {name: what for name, what in _plugged(plugins.RENDERERS).items() if name in formats},
         "writers": _versions(WRITERS),
     }
@@ -56,6 +61,13 @@ def recipe(source: str | None, language: str | None, formats: Sequence[str]) -> 
 def _plugged(group: str) -> dict[str, str]:
     """Name → where the plug-in is, and the version of the package that brings it."""
     return {entry.name: f"{entry.value} {entry.dist.version if entry.dist else ''}" for entry in plugins.entries(group)}
+
+
+def _options(renderer: object) -> dict[str, Any]:
+    """All its options, so that to name the usual value is to name none; of a file, its hash stands for its bytes."""
+    values = dataclasses.asdict(renderer) if dataclasses.is_dataclass(renderer) else {}  # type: ignore[arg-type]
+    hashes = {key: hashlib.sha256(value).hexdigest() for key, value in values.items() if isinstance(value, bytes)}
+    return values | hashes
 
 
 def _versions(packages: Sequence[str]) -> dict[str, str]:

@@ -21,7 +21,8 @@ CHUNK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """path: of the PDF below INPUT. stem: of the outputs. extracted: SHA-256 of the YAML as last extracted. files:
-    name → SHA-256, as published. edited: whether the YAML that was rendered is a person's."""
+    name → SHA-256, as published. edited: whether the YAML that was rendered is a person's. warnings, notes: of its
+    extraction, and of its renditions."""
 
     path: str
     stem: str
@@ -33,6 +34,7 @@ class Manifest:
     outcome: str
     pages: int
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -51,7 +53,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         values: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
         if values.pop("format") != FORMAT:
             return None
-        return Manifest(**values | {"warnings": tuple(values["warnings"])})
+        return Manifest(**values | {name: tuple(values[name]) for name in ("warnings", "notes")})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

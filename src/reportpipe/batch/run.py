@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportpipe.batch.confine import Limits
-from reportpipe.batch.convert import OUTPUT_TROUBLE
+from reportpipe.batch.convert import OUTPUT_TROUBLE, SETTING_TROUBLE, Format
 from reportpipe.batch.keys import Recipe, recipe
 from reportpipe.batch.ledger import Record, open_ledger, remembered
 from reportpipe.batch.lock import locked
 from reportpipe.batch.manifest import MANIFEST, manifests
 from reportpipe.batch.outcome import Outcome, Row
-from reportpipe.batch.plan import EDITED, Task, job, manifest_of
+from reportpipe.batch.plan import EDITED, Settings, Task, job, manifest_of
 from reportpipe.batch.pool import Ended, Engine, Pool
 from reportpipe.batch.prune import prune
 from reportpipe.batch.publish import STATE, Publisher, write_synced
@@ -41,8 +42,8 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
             publisher.recover()
             with open_ledger(state / "ledger.sqlite", manifests(options.output)) as ledger:
                 survey = Survey(options, watcher, stop, ledger, made)
-                with Pool(options.jobs, TARGET) as pool:
-                    _Batch(survey, publisher, pool).run()
+                with Pool(options.jobs, TARGET) as pool, settings_in(publisher, options) as settings:
+                    _Batch(survey, publisher, pool, settings).run()
                 if options.prune and not stop.level:
                     ledger.forget(prune(options.input, options.output, survey.targets, watcher.note))
                 publisher.put("report.json", report_bytes(survey.rows))
@@ -75,6 +76,24 @@ def checked(options: Options) -> Recipe:
     return recipe(options.source, options.language, options.formats)
 
 
+@contextmanager
+def settings_in(publisher: Publisher, options: Options) -> Iterator[Settings]:
+    """What every document is converted with. Bytes that renderers are given stand in files for the while: a template
+    that is being edited is for all documents of a run what it was when the run began."""
+    folder = publisher.stage().absolute()
+    formats = []
+    for name, values in options.formats.items():
+        files = {key: folder / f"{name}.{key}" for key, value in values.items() if isinstance(value, bytes)}
+        for key, file in files.items():
+            write_synced(file, values[key])
+        plain = {key: value for key, value in values.items() if key not in files}
+        formats.append(Format(name=name, options=plain, files={key: str(file) for key, file in files.items()}))
+    try:
+        yield Settings(options.source, options.language, options.password, formats)
+    finally:
+        publisher.drop(folder)
+
+
 @dataclass(slots=True)
 class _Batch:
     """One run. flying: path → task and stage, in flight; suspects: failed once; alone: they have their second try."""
@@ -82,6 +101,7 @@ class _Batch:
     survey: Survey
     publisher: Publisher
     engine: Engine
+    settings: Settings
     flying: dict[str, tuple[Task, Path]] = field(default_factory=dict)
     suspects: list[Task] = field(default_factory=list)
     alone: bool = False
@@ -118,15 +138,18 @@ class _Batch:
 
     def _submit(self, task: Task, limits: Limits) -> None:
         options, stage = self.survey.options, self.publisher.stage()
-        settings = options.source, options.language, options.formats
         self.flying[task.path] = task, stage
-        self.engine.submit(task.path, job(task, options.input, self.survey.targets[task.path], stage, settings), limits)
+        target = self.survey.targets[task.path]
+        told = job(task, options.input.absolute(), target.absolute(), stage.absolute(), self.settings)
+        self.engine.submit(task.path, told, limits)
 
     def _ended(self, ended: Ended) -> None:
         task, stage = self.flying.pop(ended.key)
         answer = ended.result or {"outcome": FATES[ended.fate], "reason": ended.reason}
         if answer["outcome"] == OUTPUT_TROUBLE:
             raise OutputError(answer["reason"], "What was published before is whole; the next run goes on.")
+        if answer["outcome"] == SETTING_TROUBLE:
+            raise UsageError(answer["reason"])
         outcome = Outcome(answer["outcome"])
         if not outcome.is_failure:
             self._publish(task, stage, answer, ended.seconds)
@@ -152,7 +175,7 @@ class _Batch:
             self.survey.told(task.path, Outcome.FAILED, f"{error.message}. {error.advice}", seconds)
             return
         outcome = Outcome(manifest.outcome)
-        reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings])
+        reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings, *manifest.notes])
         self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
         self.survey.told(task.path, outcome, reason, seconds, tuple(manifest.files), answer["pages"])
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportpipe.batch.find import Found, Selection, find
 from reportpipe.batch.keys import Recipe
@@ -18,13 +18,15 @@ from reportpipe.batch.report import shown
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for. timeout: seconds of CPU a document; memory: MiB."""
+    """What is asked for. formats: name → options of its renderer, a file as its bytes; timeout: seconds of CPU a
+    document; memory: MiB."""
 
     input: Path
     output: Path
-    formats: tuple[str, ...]
+    formats: Mapping[str, Mapping[str, Any]]
     source: str | None = None
     language: str | None = None
+    password: str | None = field(default=None, repr=False)
     jobs: int = 1
     timeout: int = 300
     memory: int = 2048
@@ -74,7 +76,9 @@ class Survey:
         self.watcher.begin(len(found))
         where = places(one.path for one in found if one.outcome is None)
         self.targets = {path: options.output / place for path, place in where.items()}
-        planner = Planner(options.input, self.recipe, self.ledger, options.verify, options.retry_failed)
+        planner = Planner(
+            options.input, self.recipe, self.ledger, options.verify, options.retry_failed, bool(options.password)
+        )
         for one in found:
             task = self._planned(one, planner)
             if task is not None:
