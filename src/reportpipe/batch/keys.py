@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -61,6 +62,13 @@ def recipe(source: str | None, language: str | None, formats: Mapping[str, Mappi
 def _plugged(group: str) -> dict[str, str]:
     """Name → where the plug-in is, and the version of the package that brings it."""
     return {entry.name: f"{entry.value} {entry.dist.version if entry.dist else ''}" for entry in plugins.entries(group)}
+
+
+@cache
+def tools() -> str:
+    """What is installed here, for a machine to find out whether another one has the same."""
+    plugged = [_plugged(group) for group in (plugins.SOURCES, plugins.RENDERERS)]
+    return json.dumps([__version__, FORMAT, *plugged, _versions((*PARSERS, *WRITERS))], sort_keys=True)
 
 
 def _options(renderer: object) -> dict[str, Any]:

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportpipe.batch.confine import Limits
 from reportpipe.batch.convert import OUTPUT_TROUBLE, SETTING_TROUBLE, Format
+from reportpipe.batch.engines import known, opened
 from reportpipe.batch.keys import Recipe, recipe
 from reportpipe.batch.ledger import Record, open_ledger, remembered
 from reportpipe.batch.lock import locked
 from reportpipe.batch.manifest import MANIFEST, manifests
 from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.plan import EDITED, Settings, Task, job, manifest_of
-from reportpipe.batch.pool import Ended, Engine, Pool
+from reportpipe.batch.pool import Ended, Engine
 from reportpipe.batch.prune import prune
 from reportpipe.batch.publish import STATE, Publisher, write_synced
 from reportpipe.batch.report import report_bytes
 from reportpipe.batch.survey import Options, Stop, Survey, Watcher
 from reportpipe.errors import EditedError, OutputError, UsageError
 
-TARGET = "reportpipe.batch.convert:convert"
 TICK = 0.2
 """Seconds after which a waiting driver looks whether it was asked to stop."""
+LOST_AT_MOST = 3
+"""Times that a document is submitted again which was lost with its guard or its node: its own fault it is only where
+that happens again and again."""
 TWICE = "twice, the second time alone and with larger limits"
 FATES = {"limit": Outcome.LIMIT, "failed": Outcome.FAILED, "lost": Outcome.FAILED}
 
@@ -42,8 +45,8 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
             publisher.recover()
             with open_ledger(state / "ledger.sqlite", manifests(options.output)) as ledger:
                 survey = Survey(options, watcher, stop, ledger, made)
-                with Pool(options.jobs, TARGET) as pool, settings_in(publisher, options) as settings:
-                    _Batch(survey, publisher, pool, settings).run()
+                with closing(opened(options.engine, options.jobs)) as engine, settings_in(publisher, options) as told:
+                    _Batch(survey, publisher, engine, told).run()
                 if options.prune and not stop.level:
                     ledger.forget(prune(options.input, options.output, survey.targets, watcher.note))
                 publisher.put("report.json", report_bytes(survey.rows))
@@ -65,7 +68,8 @@ def dry_run(options: Options, watcher: Watcher) -> list[Row]:
 
 
 def checked(options: Options) -> Recipe:
-    """What the keys are made of. Raises UsageError where INPUT and OUTPUT cannot be used."""
+    """What the keys are made of. Raises UsageError where INPUT, OUTPUT or the engine cannot be used."""
+    known(options.engine)
     root, output = options.input.resolve(), options.output.resolve()
     if not root.is_dir():
         raise UsageError(f"there is no directory {options.input}/ here", "Name it: reportpipe batch INPUT OUTPUT")
@@ -96,13 +100,16 @@ def settings_in(publisher: Publisher, options: Options) -> Iterator[Settings]:
 
 @dataclass(slots=True)
 class _Batch:
-    """One run. flying: path → task and stage, in flight; suspects: failed once; alone: they have their second try."""
+    """One run. flying: path → task and stage, in flight; lost: to be submitted again, and losses: how often each was;
+    suspects: failed once; alone: they have their second try."""
 
     survey: Survey
     publisher: Publisher
     engine: Engine
     settings: Settings
     flying: dict[str, tuple[Task, Path]] = field(default_factory=dict)
+    lost: deque[Task] = field(default_factory=deque)
+    losses: Counter[str] = field(default_factory=Counter)
     suspects: list[Task] = field(default_factory=list)
     alone: bool = False
 
@@ -125,16 +132,19 @@ class _Batch:
     def _work(self, tasks: Iterator[Task], limits: Limits) -> None:
         stop = self.survey.stop
         while True:
-            while self.engine.free and (task := next(tasks, None)) is not None:
+            while self.engine.free > 0 and (task := self._next(tasks)) is not None:
                 self._submit(task, limits)
             if not self.engine.busy:
                 return
             for ended in self.engine.wait(TICK):
                 self._ended(ended)
             if stop.level > 1:
-                for path in self.flying:
+                for path in [*self.flying, *(task.path for task in self.lost)]:
                     self.survey.told(path, Outcome.SKIPPED, "given up, as the run was stopped")
                 return
+
+    def _next(self, tasks: Iterator[Task]) -> Task | None:
+        return self.lost.popleft() if self.lost else next(tasks, None)
 
     def _submit(self, task: Task, limits: Limits) -> None:
         options, stage = self.survey.options, self.publisher.stage()
@@ -155,6 +165,10 @@ class _Batch:
             self._publish(task, stage, answer, ended.seconds)
             return
         self.publisher.drop(stage)
+        if ended.fate == "lost" and self.losses[task.path] < LOST_AT_MOST:
+            self.losses[task.path] += 1
+            self.lost.append(task)
+            return
         if outcome.may_pass_alone and not self.alone:
             self.suspects.append(task)
             return
@@ -178,8 +192,3 @@ class _Batch:
         reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings, *manifest.notes])
         self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
         self.survey.told(task.path, outcome, reason, seconds, tuple(manifest.files), answer["pages"])
-
-
-def workers() -> int:
-    """How many documents at once, unless told: as many as there are processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -18,8 +18,8 @@ from reportpipe.batch.report import shown
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for. formats: name → options of its renderer, a file as its bytes; timeout: seconds of CPU a
-    document; memory: MiB."""
+    """What is asked for. formats: name → options of its renderer, a file as its bytes; engine: by its name; jobs: in
+    flight at most, None: as many as keep the engine busy; timeout: seconds of CPU a document; memory: MiB."""
 
     input: Path
     output: Path
@@ -27,7 +27,8 @@ class Options:
     source: str | None = None
     language: str | None = None
     password: str | None = field(default=None, repr=False)
-    jobs: int = 1
+    engine: str = "local"
+    jobs: int | None = None
     timeout: int = 300
     memory: int = 2048
     selection: Selection = field(default_factory=Selection)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 In = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
 Out = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
+Engine = Annotated[str, typer.Option(help="Where documents run: local, or ray (a cluster; RAY_ADDRESS).")]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds of CPU that a document may take.")]
 Memory = Annotated[int, typer.Option(min=256, help="MiB of memory that a document may take.")]
 Include = Annotated[
@@ -68,6 +69,7 @@ def register(app: typer.Typer) -> None:
 def batch(
     input_: In = INPUT,
     output: Out = OUTPUT,
+    engine: Engine = "local",
     jobs: Jobs = None,
     timeout: Timeout = 300,
     memory: Memory = 2048,
@@ -109,6 +111,7 @@ def batch(
             config,
             password_file,
             {"source": source, "language": language},
+            engine=engine,
             timeout=timeout,
             memory=memory,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
@@ -175,7 +178,7 @@ def options_of(
     **more: Any,
 ) -> Options:
     """What the options mean together; files that they name are read. flags: of the settings. Raises UsageError."""
-    from reportpipe.batch.run import checked, workers  # noqa: PLC0415
+    from reportpipe.batch.run import checked  # noqa: PLC0415
     from reportpipe.batch.survey import Options  # noqa: PLC0415
     from reportpipe.cli.work import password  # noqa: PLC0415
 
@@ -187,7 +190,7 @@ def options_of(
         source=settings.source,
         language=settings.language,
         password=password(password_file, os.environ.get("REPORTPIPE_PASSWORD")),
-        jobs=jobs or workers(),
+        jobs=jobs,
         **more,
     )
     checked(options)

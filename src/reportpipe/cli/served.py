@@ -134,12 +134,13 @@ def _and_go_on(made: Callable[[], Options], stop: Stop, console: Console, metric
 
 
 def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
+    from reportpipe.batch.engines import workers  # noqa: PLC0415
     from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
 
     script = shutil.which("reportpipe")
     command = (script,) if script else (sys.executable, "-m", "reportpipe")
     given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
-    memory = memory_of(options.jobs, options.memory)
+    memory = memory_of(options.jobs or workers(), options.memory)
     plan = Plan(table, command, options.input.absolute(), options.output.absolute(), given, memory)
     sys.stdout.write(unit(kind, plan))
     return 0
