@@ -50,11 +50,19 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a directory; None where there is none, or one that is not ours."""
     try:
-        values: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+        return manifest_from((folder / MANIFEST).read_bytes())
+    except OSError:
+        return None
+
+
+def manifest_from(data: bytes) -> Manifest | None:
+    """The manifest of a file's bytes; None where they are not ours."""
+    try:
+        values: dict[str, Any] = json.loads(data)
         if values.pop("format") != FORMAT:
             return None
         return Manifest(**values | {name: tuple(values[name]) for name in ("warnings", "notes")})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

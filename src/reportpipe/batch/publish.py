@@ -63,6 +63,9 @@ class Publisher:
         write_synced(staged, data)
         staged.rename(self._output / name)
 
+    def withdraw(self) -> None:
+        """Called after outputs were pruned. What is gone from a directory is gone."""
+
     def drop(self, stage: Path) -> None:
         """Throws a staged directory away."""
         _remove(stage)

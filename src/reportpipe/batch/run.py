@@ -41,14 +41,14 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
     state = options.output / STATE
     with locked(state / "lock"):
         try:
-            publisher = Publisher(options.output)
-            publisher.recover()
+            publisher = options.site.prepare(options.selection)
             with open_ledger(state / "ledger.sqlite", manifests(options.output)) as ledger:
                 survey = Survey(options, watcher, stop, ledger, made)
                 with closing(opened(options.engine, options.jobs)) as engine, settings_in(publisher, options) as told:
                     _Batch(survey, publisher, engine, told).run()
                 if options.prune and not stop.level:
                     ledger.forget(prune(options.input, options.output, survey.targets, watcher.note))
+                    publisher.withdraw()
                 publisher.put("report.json", report_bytes(survey.rows))
         except OSError as error:
             raise OutputError(f"cannot write {error.filename or options.output}: {error.strerror}") from error
@@ -58,7 +58,9 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
 
 
 def dry_run(options: Options, watcher: Watcher) -> list[Row]:
-    """What `run` would do; nothing is written."""
+    """What `run` would do; nothing is written. Raises UsageError, also for object storage, which would be copied."""
+    if options.site.is_copy:
+        raise UsageError("--dry-run takes directories, no object storage", "A run does what is due, and no more.")
     made = checked(options)
     with remembered(options.output / STATE / "ledger.sqlite") as ledger:
         survey = Survey(options, watcher, Stop(), ledger, made)

@@ -14,15 +14,16 @@ from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.places import places
 from reportpipe.batch.plan import Idle, Planner, Task
 from reportpipe.batch.report import shown
+from reportpipe.batch.site import Site
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for. formats: name → options of its renderer, a file as its bytes; engine: by its name; jobs: in
-    flight at most, None: as many as keep the engine busy; timeout: seconds of CPU a document; memory: MiB."""
+    """What is asked for. site: where; formats: name → options of its renderer, a file as its bytes; engine: by its
+    name; jobs: in flight at most, None: as many as keep the engine busy; timeout: seconds of CPU a document; memory:
+    MiB."""
 
-    input: Path
-    output: Path
+    site: Site
     formats: Mapping[str, Mapping[str, Any]]
     source: str | None = None
     language: str | None = None
@@ -36,6 +37,16 @@ class Options:
     retry_failed: bool = False
     verify: bool = False
     prune: bool = False
+
+    @property
+    def input(self) -> Path:
+        """The directory that is searched."""
+        return self.site.input
+
+    @property
+    def output(self) -> Path:
+        """The directory that gets a directory a document."""
+        return self.site.output
 
 
 @dataclass(slots=True)

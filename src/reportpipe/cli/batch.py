@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from reportpipe.batch.outcome import Row
     from reportpipe.batch.survey import Options, Stop
 
-In = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
-Out = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
+In = Annotated[str, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs; or s3://BUCKET/…")]
+Out = Annotated[str, typer.Argument(metavar="[OUTPUT]", help="Gets a directory a document; or s3://BUCKET/…")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
 Engine = Annotated[str, typer.Option(help="Where documents run: local, or ray (a cluster; RAY_ADDRESS).")]
 Timeout = Annotated[int, typer.Option(min=1, help="Seconds of CPU that a document may take.")]
@@ -67,8 +67,8 @@ def register(app: typer.Typer) -> None:
 
 
 def batch(
-    input_: In = INPUT,
-    output: Out = OUTPUT,
+    input_: In = str(INPUT),
+    output: Out = str(OUTPUT),
     engine: Engine = "local",
     jobs: Jobs = None,
     timeout: Timeout = 300,
@@ -168,8 +168,8 @@ def run_once(options: Options, stop: Stop, console: Console, metrics: Path | Non
 
 
 def options_of(
-    input_: Path,
-    output: Path,
+    input_: str,
+    output: str,
     jobs: int | None,
     wanted: Wanted,
     config: Path | None,
@@ -179,13 +179,14 @@ def options_of(
 ) -> Options:
     """What the options mean together; files that they name are read. flags: of the settings. Raises UsageError."""
     from reportpipe.batch.run import checked  # noqa: PLC0415
+    from reportpipe.batch.site import site  # noqa: PLC0415
     from reportpipe.batch.survey import Options  # noqa: PLC0415
     from reportpipe.cli.work import password  # noqa: PLC0415
 
     settings = settings_of(flags, config)
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "reportpipe"
     options = Options(
-        input=input_,
-        output=output,
+        site=site(input_, output, state),
         formats=chosen(wanted, settings.formats, settings.options),
         source=settings.source,
         language=settings.language,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportpipe.cli.app import Config, Formats, Log, PasswordFile, Quiet, Verbose, guarded
-from reportpipe.cli.batch import In, Jobs, Memory, Metrics, Out, Timeout, options_of, run_once, stoppable
+from reportpipe.cli.batch import Jobs, Memory, Metrics, Timeout, options_of, run_once, stoppable
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted
@@ -19,6 +19,9 @@ from reportpipe.errors import ReportpipeError
 
 if TYPE_CHECKING:
     from reportpipe.batch.survey import Options, Stop
+
+Near = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
+NearOut = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -29,8 +32,8 @@ def register(app: typer.Typer) -> None:
 
 def schedule(
     table: Annotated[str, typer.Argument(metavar="CRON", help='Five fields of a crontab: "0 3 * * *" is at three.')],
-    input_: In = INPUT,
-    output: Out = OUTPUT,
+    input_: Near = INPUT,
+    output: NearOut = OUTPUT,
     print_: Annotated[
         str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
     ] = None,
@@ -72,8 +75,8 @@ def schedule(
 
 
 def watch(
-    input_: In = INPUT,
-    output: Out = OUTPUT,
+    input_: Near = INPUT,
+    output: NearOut = OUTPUT,
     jobs: Jobs = None,
     timeout: Timeout = 300,
     memory: Memory = 2048,
@@ -119,7 +122,7 @@ def _maker(
     def made(**more: Any) -> Options:
         wanted = Wanted(formats, None, {})
         return options_of(
-            input_, output, jobs, wanted, config, password_file, {}, timeout=timeout, memory=memory, **more
+            str(input_), str(output), jobs, wanted, config, password_file, {}, timeout=timeout, memory=memory, **more
         )
 
     return made
