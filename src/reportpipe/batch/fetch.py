@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -24,15 +25,24 @@ def fetch(store: Store, folder: Path, selection: Selection) -> None:
     known = _known(record)
     listed = {path: one.tag for path, one in store.listed().items() if not path.endswith("/")}
     names = local_names(listed)
+    _keep_only(folder, set(names.values()))
     tags: dict[str, str] = {}
     for path, name in names.items():
         refused = bool(selection.refuses(name))
-        tags[name] = f"{listed[path]} {'refused' if refused else ''}"
+        tags[name] = f"{listed[path]} refused" if refused else listed[path]
         if known.get(name) != tags[name] or not (folder / name).is_file():
             write_bytes(folder / name, b"" if refused else _content(store, path))
-    for name in known.keys() - tags.keys():
-        (folder / name).unlink(missing_ok=True)
     write_bytes(record, json.dumps(tags, sort_keys=True).encode())
+
+
+def _keep_only(folder: Path, names: set[str]) -> None:
+    """Removes other files, whoever fetched them, and directories that are empty then: their names may become files'."""
+    for place, _, files in os.walk(folder, topdown=False):
+        for file in files:
+            if str(Path(place, file).relative_to(folder)) not in names:
+                Path(place, file).unlink()
+        if Path(place) != folder and not any(Path(place).iterdir()):
+            Path(place).rmdir()
 
 
 def local_names(paths: Iterable[str]) -> dict[str, str]:

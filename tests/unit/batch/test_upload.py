@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reportpipe.batch import upload
-from reportpipe.batch.fetch import local_names
+from reportpipe.batch.fetch import fetch, local_names
+from reportpipe.batch.find import Selection
 from reportpipe.batch.manifest import MANIFEST, Manifest, sha256_or_none
 from reportpipe.batch.objects import Store
 from reportpipe.batch.publish import write_synced
@@ -124,6 +125,29 @@ def test_a_pointer_that_is_none_is_left_alone(tmp_path: Path, store: Store, data
     with pytest.raises(OutputError):
         put(publisher, tmp_path / "1/a", "one")
     assert store.get(POINTER) == data
+
+
+def test_a_working_copy_follows_the_storage(tmp_path: Path, store: Store) -> None:
+    copy, everything = tmp_path / "input", Selection()
+
+    def fetched() -> dict[str, bytes]:
+        copy.mkdir(exist_ok=True)
+        fetch(store, copy, everything)
+        return {str(file.relative_to(copy)): file.read_bytes() for file in copy.rglob("*") if file.is_file()}
+
+    store.put("a", b"%PDF-1")
+    store.put("b/c/d.pdf", b"1")
+    store.put("long", b"-" * 5000)
+    assert fetched() == {"a": b"%PDF-1", "b/c/d.pdf": b"1", "long": b"-" * 1024}
+    (copy / "a").write_bytes(b"as fetched")
+    assert fetched()["a"] == b"as fetched"
+    store.delete(["a", "b/c/d.pdf"])
+    store.put("a/x.pdf", b"2")
+    store.put("b", b"%PDF-2")
+    assert fetched() == {"a/x.pdf": b"2", "b": b"%PDF-2", "long": b"-" * 1024}
+    (tmp_path / "input.json").write_bytes(b"{")
+    (copy / "of a killed run.pdf").write_bytes(b"3")
+    assert fetched() == {"a/x.pdf": b"2", "b": b"%PDF-2", "long": b"-" * 1024}
 
 
 def test_every_object_has_a_file_of_its_own() -> None:
