@@ -164,6 +164,21 @@ def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted
     assert batch(place, code=8)["text.pdf"]["outcome"] == "ok"
 
 
+def test_a_manifest_that_cannot_be_read_is_not_taken_for_missing(place: Path) -> None:
+    batch(place)
+    manifest = place / "output/資料0/manifest.json"
+    manifest.rename(place / "aside")
+    manifest.symlink_to("manifest.json")  # a link to itself: an error of the file system
+    (place / "input/資料0.pdf").write_bytes(deck("別の議題"))
+    done = run("batch", "input", "output", cwd=place)
+    assert done.returncode == 6
+    assert "資料0/manifest.json" in done.stderr.decode()
+    manifest.unlink()
+    (place / "aside").rename(manifest)
+    assert batch(place)["資料0.pdf"]["reason"] == ""
+    assert assert_whole(place) == 3
+
+
 def test_fail_fast_takes_no_more(place: Path) -> None:
     for number in range(5):
         (place / f"input/a{number}.pdf").write_bytes(b"hello")

@@ -48,10 +48,13 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a directory; None where there is none, or one that is not ours."""
+    """The manifest of a directory; None where there is none, or one that is not ours.
+
+    Raises OSError where it cannot be read: taken for missing, all that it names would pass for a person's work.
+    """
     try:
         return manifest_from((folder / MANIFEST).read_bytes())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
