@@ -31,6 +31,12 @@ class UnreadableError(ReportpipeError):
     exit_code = 3
 
 
+class LimitError(ReportpipeError):
+    """The input wants more (bytes, pages, memory, time …) than it may have. The message names the setting."""
+
+    exit_code = 3
+
+
 class EncryptedError(ReportpipeError):
     """The PDF wants a password."""
 

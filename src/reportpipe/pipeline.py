@@ -4,44 +4,37 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from reportpipe import __version__, plugins
-from reportpipe.audit.fates import orphans, unlined
-from reportpipe.audit.pages import pages_missing
-from reportpipe.errors import NoTextError, UnreadableError, UsageError
+from reportpipe.audit.fates import orphans
+from reportpipe.bounds import USUAL, Bounds
+from reportpipe.errors import UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.contents import contents
 from reportpipe.layout.continued import joined_tables
-from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
-from reportpipe.layout.grid import dividers, grids
-from reportpipe.layout.lines import page_lines
 from reportpipe.layout.order import regions
-from reportpipe.layout.profile import PageFacts, Profile, facts, learn
-from reportpipe.layout.ruby import with_readings
-from reportpipe.layout.setting import in_reading_frame
+from reportpipe.layout.profile import PageFacts, Profile, learn
 from reportpipe.layout.shown import shown_blocks, shown_left, shown_lines, shown_notes
 from reportpipe.layout.solids import with_tables
 from reportpipe.layout.spacing import gaps_are_typed, with_spaces
 from reportpipe.layout.tabs import with_joined_tabs
 from reportpipe.layout.unruled import with_unruled_tables
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, LeftText, Line
-from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
+from reportpipe.scan import Scan, Wish, keep, numbers, scan_of
 from reportpipe.text.join import collect_words
-from reportpipe.text.language import detect
-from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.themes.assemble import Outline, assemble
 from reportpipe.themes.build import build
 from reportpipe.themes.doubts import doubts
@@ -50,14 +43,6 @@ from reportpipe.themes.explain import Explanation, explanation
 from reportpipe.themes.headings import with_headings
 from reportpipe.themes.marks import with_mark_doubts
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
-
-DEFAULT_SOURCE = "pdfium"
-SECOND_SOURCE = "pdfplumber"
-PDF_HEADER = b"%PDF-"
-HEADER_WITHIN = 1024
-"""Readers look for the header in the first 1,024 bytes (ISO 32000-1, implementation note 13)."""
-SAMPLE_PAGES = 5
-"""The language is found out from the first pages, before their text is cleaned by its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +53,7 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True)
-class _Scan:
-    """What is kept of all pages while they are read one by one."""
-
-    page_count: int
-    language: str
-    pages: list[PageFacts] = field(default_factory=list)
-    left: list[LeftText] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-
-def read(
+def read(  # noqa: PLR0913 -- an option each
     pdf: Path | str | bytes,
     *,
     source: str | None = None,
@@ -87,15 +61,18 @@ def read(
     password: str | None = None,
     language: str | None = None,
     name: str | None = None,
+    bounds: Bounds = USUAL,
 ) -> Reading:
     """The report of a PDF.
 
-    pdf: a path, or the file's bytes. source: name of the text source; None means pdfium, and pdfplumber where pdfium
-    cannot read the file. pages: numbers from 1; None means all. language: BCP 47; None means that it is found out.
-    name: what `source.file` of the report says. Raises UnreadableError, EncryptedError, NoTextError, UsageError.
+    pdf: a path, or the file's bytes. source: name of the text source; None means pdfium, and the ladder of ladder.py
+    where that fails. pages: numbers from 1; None means all. language: BCP 47; None means that it is found out.
+    name: what `source.file` of the report says. bounds: what is taken on. This very process reads it: what the commands
+    guard against, a caller must guard itself against. Raises UnreadableError, EncryptedError, NoTextError, LimitError,
+    UsageError.
     """
-    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
-    scan = _scan_of(data, source, password, pages, language)
+    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf), bounds)
+    scan = scan_of(data, Wish(source, pages, password, language, bounds))
     file = readable_name(name or (Path(pdf).name if not isinstance(pdf, bytes) else "-"))
     return _reading(scan, Source(file=file, sha256=hashlib.sha256(data).hexdigest(), pages=scan.page_count))
 
@@ -107,126 +84,33 @@ def explain(
     pages: Collection[int] | None = None,
     password: str | None = None,
     language: str | None = None,
+    bounds: Bounds = USUAL,
 ) -> Explanation:
     """What each part of some pages was taken for, and why; arguments and errors as for `read`. The whole file is read,
     because most rules are learnt over it."""
-    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf))
-    scan = _scan_of(data, source, password, None, language)
-    numbers = set(_numbers(pages, scan.page_count))
-    sizes = {page.number: (page.shown_width, page.shown_height) for page in scan.pages if page.number in numbers}
+    data = pdf if isinstance(pdf, bytes) else read_bytes(Path(pdf), bounds)
+    scan = scan_of(data, Wish(source, None, password, language, bounds))
+    wanted = set(numbers(pages, scan.page_count))
+    sizes = {page.number: (page.shown_width, page.shown_height) for page in scan.pages if page.number in wanted}
     return explanation(_outline(scan), sizes, scan.page_count)
-
-
-def _scan_of(
-    data: bytes, source: str | None, password: str | None, pages: Collection[int] | None, language: str | None
-) -> _Scan:
-    if not data:
-        raise UnreadableError("the file is empty")
-    if PDF_HEADER not in data[:HEADER_WITHIN]:
-        raise UnreadableError("this is not a PDF file", "A PDF begins with %PDF-. Was the download complete?")
-    scan = _scan_with(source, data, password, pages, language)
-    if not any(page.lines for page in scan.pages):
-        raise NoTextError(
-            "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
-        )
-    return scan
 
 
 def report_of(pages: Sequence[Page], origin: Source, language: str) -> Reading:
     """The report of pages that were read already."""
-    scan = _Scan(len(pages), language)
+    scan = Scan(len(pages), language)
     for page in pages:
-        _keep(page, scan)
+        keep(page, scan)
     return _reading(scan, origin)
 
 
-def _scan_with(
-    source: str | None, data: bytes, password: str | None, pages: Collection[int] | None, language: str | None
-) -> _Scan:
-    if source is not None:
-        return _scan(source, data, password, pages, language)
-    try:
-        return _scan(DEFAULT_SOURCE, data, password, pages, language)
-    except UnreadableError as error:
-        try:
-            scan = _scan(SECOND_SOURCE, data, password, pages, language)
-        except UnreadableError as second:
-            raise UnreadableError(f"{error.message}; {second.message}", "The file may be damaged.") from second
-        scan.diagnostics.append(Diagnostic(Code.PARSER_FALLBACK, f"{error.message}; read by {SECOND_SOURCE}"))
-        return scan
-
-
-def _scan(
-    source: str, data: bytes, password: str | None, wanted: Collection[int] | None, language: str | None
-) -> _Scan:
-    """Reads the pages one by one, and keeps their lines."""
-    with plugins.source(source).open(data, password) as document:
-        count = document.page_count
-        numbers = _numbers(wanted, count)
-        stream = (_whole(document.page(number), data, password) for number in numbers)
-        head = list(islice(stream, SAMPLE_PAGES))
-        scan = _Scan(count, language or _language(head), diagnostics=pages_missing(data, count))
-        for page in chain(head, stream):
-            _keep(page, scan)
-        return scan
-
-
-def _whole(page: Page, data: bytes, password: str | None) -> Page:
-    """The page; read by the second source where the first one cut a string of it and the second one finds more."""
-    cut = next((item for item in page.diagnostics if item.code is Code.STRING_CUT), None)
-    if cut is None:
-        return page
-    try:
-        with plugins.source(SECOND_SOURCE).open(data, password) as document:
-            other = document.page(page.number)
-    except UnreadableError:
-        return page
-    if len(other.glyphs) <= len(page.glyphs):
-        return page
-    note = Diagnostic(Code.PARSER_FALLBACK, f"{cut.message} was cut; read by {SECOND_SOURCE}", page.number)
-    return replace(other, diagnostics=(*other.diagnostics, note))
-
-
-def _numbers(wanted: Collection[int] | None, count: int) -> list[int]:
-    if count == 0:
-        raise UnreadableError("the PDF has no pages")
-    if wanted is None:
-        return list(range(1, count + 1))
-    outside = sorted(number for number in wanted if not 1 <= number <= count)
-    if outside:
-        raise UsageError(f"there is no page {outside[0]}: the PDF has {count} pages", "Pages count from 1.")
-    return sorted(set(wanted))
-
-
-def _language(pages: Sequence[Page]) -> str:
-    return detect("".join(glyph.text for glyph in page.glyphs) for page in pages)
-
-
-def _keep(page: Page, scan: _Scan) -> None:
-    seen, unseen = seen_glyphs(page)
-    page = in_reading_frame(replace(page, glyphs=tuple(seen)))
-    ruled = grids(page.shapes)
-    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
-    scan.diagnostics += unlined(page.number, seen, lines)
-    lines, marks = with_readings(lines)
-    lines = with_drawn_bullets(lines, page.shapes)
-    if not lines and page.shapes:
-        scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
-    elif mojibake_suspected("".join(line.text for line in lines)):
-        scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
-    scan.pages.append(facts(page, lines, ruled))
-    scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
-    scan.diagnostics += page.diagnostics
-
-
-def _reading(scan: _Scan, origin: Source) -> Reading:
+def _reading(scan: Scan, origin: Source) -> Reading:
     found = _outline(scan)
     report = assemble(found, origin)
     record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
     return Reading(report.model_copy(update={"extracted": record}), (*scan.diagnostics, *found.notes))
 
 
-def _outline(scan: _Scan) -> Outline:
+def _outline(scan: Scan) -> Outline:
     pages = believed(_spaced(scan.pages))
     profile = learn(pages)
     found = furniture(pages, profile)

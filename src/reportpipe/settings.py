@@ -10,13 +10,18 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from reportpipe.bounds import USUAL, Bounds
 from reportpipe.errors import UsageError
 
 PREFIX = "REPORTPIPE_"
 
 
 class Settings(BaseModel):
-    """What a user can set. Every field has its flag, its variable (REPORTPIPE_SOURCE, …) and its key in the file."""
+    """What a user can set. Every field has its variable (REPORTPIPE_SOURCE, …) and its key in the file; most a flag.
+
+    The fields max_… bound what one document may cost; why they are what they are is said in bounds.py. A hundred pages
+    take 3 s and 300 MiB; what sets a trap is caught by max_page_seconds, so that the other two may be generous.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -25,6 +30,20 @@ class Settings(BaseModel):
     formats: tuple[str, ...] = Field(("docx", "md", "json"), description="renditions that are made unless told")
     options: dict[str, dict[str, Any]] = Field({}, description="options of renditions, {docx: {page_links: false}}")
     strict: bool = Field(False, description="warnings make the exit code 7")
+    max_file: int = Field(USUAL.file, ge=1, description="MiB of a file")
+    max_decoded: int = Field(USUAL.decoded, ge=1, description="MiB that the streams of a file may inflate to")
+    max_pages: int = Field(USUAL.pages, ge=1, description="pages of a document")
+    max_glyphs: int = Field(USUAL.glyphs, ge=1, description="characters that a document may paint")
+    max_memory: int = Field(2048, ge=256, description="MiB of memory that a document may take")
+    max_seconds: int = Field(300, ge=1, description="seconds of CPU that a document may take")
+    max_page_seconds: int = Field(
+        USUAL.page_seconds, ge=1, description="seconds of CPU for opening a document, and for each page"
+    )
+
+    @property
+    def bounds(self) -> Bounds:
+        """What is taken on of a document."""
+        return Bounds(self.max_file, self.max_decoded, self.max_pages, self.max_glyphs, self.max_page_seconds)
 
     @field_validator("formats", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from reportpipe import pipeline
+from reportpipe import pipeline, scan
 from reportpipe.audit.fates import orphans, unlined
 from reportpipe.cli.console import Console
 from reportpipe.layout.lines import page_lines
@@ -66,7 +66,7 @@ def test_a_stage_that_drops_a_line_is_caught(monkeypatch: pytest.MonkeyPatch) ->
     def careless(sheet: Page, *more: object) -> list[Line]:
         return page_lines(sheet, *more)[:-1]  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "page_lines", careless)
+    monkeypatch.setattr(scan, "page_lines", careless)
     assert Code.AUDIT_ORPHAN in codes(pipeline.report_of([SHEET], source(), "ja").diagnostics)
 
 

@@ -9,6 +9,7 @@ import ctypes
 import os
 import resource
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,31 +24,46 @@ WALL_FACTOR, WALL_MARGIN = 10, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """seconds: of CPU; wall: of the clock, behind it; memory: MiB of address space."""
+    """seconds: of CPU; wall: of the clock, behind it; memory: MiB of address space; page: seconds of CPU for opening
+    the document and for each page, 0 where they have no limit of their own."""
 
     seconds: int
     memory: int
     wall: float
+    page: int = 0
 
     @classmethod
-    def of(cls, seconds: int, memory: int) -> Limits:
+    def of(cls, seconds: int, memory: int, page: int = 0) -> Limits:
         """The limits of a document."""
-        return cls(seconds, memory, seconds * WALL_FACTOR + WALL_MARGIN)
+        return cls(seconds, memory, seconds * WALL_FACTOR + WALL_MARGIN, page)
 
     def larger(self) -> Limits:
-        """What a second, lonely try is given."""
-        return Limits.of(self.seconds * 2, self.memory * 2)
+        """What a second, lonely try is given. A page needs no more seconds of CPU where it is alone."""
+        return Limits.of(self.seconds * 2, self.memory * 2, self.page)
 
 
 def limit(limits: Limits) -> None:
-    """Limits this process. The CPU's soft limit asks (SIGXCPU), its hard one, a second later, does not."""
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory * MIB),
-        (resource.RLIMIT_FSIZE, FILE_MIB * MIB),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(kind, (most, most))
+    """Limits this process, which may be limited more narrowly already. The CPU's soft limit asks (SIGXCPU), its hard
+    one, a second later, does not."""
+    _lower(resource.RLIMIT_CPU, limits.seconds + 1)
+    allow(limits.page)
+    _lower(resource.RLIMIT_AS, limits.memory * MIB)
+    _lower(resource.RLIMIT_FSIZE, FILE_MIB * MIB)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def allow(seconds: int) -> None:
+    """This process may use so many more seconds of CPU, and never more than it has in all; 0: as many as are left."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    left = most - 1 if most != resource.RLIM_INFINITY else most
+    used = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (min(used + seconds, left) if seconds else left, most))
 
 
 def die_with(parent: int) -> None:

@@ -11,15 +11,19 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 
 from reportpipe import pipeline, plugins, yamlio
+from reportpipe.batch.confine import allow
 from reportpipe.batch.outcome import Outcome
 from reportpipe.batch.publish import write_synced
-from reportpipe.errors import EncryptedError, NoTextError, ReportpipeError, UnreadableError, UsageError
+from reportpipe.bounds import Bounds
+from reportpipe.errors import EncryptedError, LimitError, NoTextError, ReportpipeError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name
+from reportpipe.ladder import fallback
 from reportpipe.model.diagnostic import Diagnostic, Severity
 from reportpipe.model.report import Report
+from reportpipe.scan import HEADER_WITHIN, PDF_HEADER
 
 FRESH = ".new.yaml"
 """Suffix of a new extraction beside a YAML that a person has edited."""
@@ -40,7 +44,8 @@ class Format(TypedDict):
 
 
 class Job(TypedDict):
-    """pdf: path, or "" where only renditions are due. yaml: path of a YAML that is kept, or "". stage: directory."""
+    """pdf: path, or "" where only renditions are due. yaml: path of a YAML that is kept, or "". stage: directory.
+    bounds: the numbers of Bounds. otherwise: as of slot.Guard, which adds `crashed`."""
 
     pdf: str
     name: str
@@ -53,6 +58,9 @@ class Job(TypedDict):
     language: str | None
     password: str | None
     formats: list[Format]
+    bounds: NotRequired[dict[str, int]]
+    otherwise: NotRequired[dict[str, str]]
+    crashed: NotRequired[str]
 
 
 def preload() -> None:
@@ -71,6 +79,8 @@ def convert(job: dict[str, Any]) -> dict[str, Any]:
         return _convert(cast(Job, job))
     except UsageError as error:
         return {"outcome": SETTING_TROUBLE, "reason": f"{error.message}. {error.advice}".rstrip()}
+    except LimitError as error:  # a bound that does not move with a second try
+        return {"outcome": Outcome.LIMIT, "reason": error.message, "final": True}
     except ReportpipeError as error:
         return {"outcome": _outcome(job, error), "reason": f"{error.message}. {error.advice}".rstrip(". ")}
     except OSError as error:
@@ -94,10 +104,10 @@ def _kind(job: dict[str, Any]) -> Outcome:
     """Which outcome a file that cannot be read has: by its content."""
     try:
         with Path(job["pdf"]).open("rb") as file:
-            head = file.read(pipeline.HEADER_WITHIN)
+            head = file.read(HEADER_WITHIN)
     except OSError:
         return Outcome.UNREADABLE
-    return Outcome.CORRUPT if pipeline.PDF_HEADER in head else Outcome.NOT_PDF
+    return Outcome.CORRUPT if PDF_HEADER in head else Outcome.NOT_PDF
 
 
 def _convert(job: Job) -> dict[str, Any]:
@@ -132,13 +142,16 @@ def _warnings(noted: Iterable[Diagnostic]) -> list[str]:
 
 
 def _extract(job: Job, answer: dict[str, Any]) -> Report:
-    data = read_bytes(Path(job["pdf"]))
+    bounds = Bounds(**job.get("bounds", {}), allow=allow)
+    data = read_bytes(Path(job["pdf"]), bounds)
     if hashlib.sha256(data).hexdigest() != job["sha256"]:
         raise ChangedError("the file changed while it was read")
     name = readable_name(job["name"])
-    reading = pipeline.read(data, source=job["source"], language=job["language"], password=job["password"], name=name)
+    reading = pipeline.read(
+        data, source=job["source"], language=job["language"], password=job["password"], name=name, bounds=bounds
+    )
     answer["pages"] = reading.report.source.pages if reading.report.source else 0
-    answer["warnings"] = _warnings(reading.diagnostics)
+    answer["warnings"] = _warnings([*reading.diagnostics, *([fallback(job["crashed"])] if job.get("crashed") else [])])
     return reading.report
 
 

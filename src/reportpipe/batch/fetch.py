@@ -12,7 +12,7 @@ from reportpipe.batch.find import Selection
 from reportpipe.batch.objects import Store
 from reportpipe.batch.places import safe
 from reportpipe.files import write_bytes
-from reportpipe.pipeline import HEADER_WITHIN, PDF_HEADER
+from reportpipe.scan import HEADER_WITHIN, PDF_HEADER
 
 
 def fetch(store: Store, folder: Path, selection: Selection) -> None:

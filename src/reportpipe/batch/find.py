@@ -10,7 +10,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from reportpipe.batch.outcome import Outcome
-from reportpipe.pipeline import HEADER_WITHIN, PDF_HEADER
+from reportpipe.bounds import USUAL, Bounds
+from reportpipe.errors import LimitError
+from reportpipe.scan import HEADER_WITHIN, PDF_HEADER
 
 _SPECIAL = (
     (stat.S_ISFIFO, "a pipe"),
@@ -51,10 +53,23 @@ def _matches(path: str, globs: Sequence[str]) -> bool:
     return any(fnmatchcase(path if "/" in glob else name, glob) for glob in globs)
 
 
-def find(root: Path, selection: Selection, output: Path | None = None) -> Iterator[Found]:
+def find(root: Path, selection: Selection, output: Path | None = None, bounds: Bounds = USUAL) -> Iterator[Found]:
     """Every path below root, in a fixed order. output: a directory that is left out, as it holds what is made."""
     base = root.resolve()
-    yield from _walk(base, "", base, selection, output.resolve() if output is not None else None)
+    for one in _walk(base, "", base, selection, output.resolve() if output is not None else None):
+        yield _bounded(one, base, bounds)
+
+
+def _bounded(one: Found, base: Path, bounds: Bounds) -> Found:
+    """The path; a document that is too large to be taken on is not even hashed."""
+    if one.outcome is None:
+        try:
+            bounds.check_file((base / one.path).stat().st_size)
+        except LimitError as error:
+            return Found(one.path, Outcome.LIMIT, error.message)
+        except OSError as error:
+            return Found(one.path, Outcome.UNREADABLE, f"cannot read it: {error.strerror}")
+    return one
 
 
 def _walk(folder: Path, prefix: str, base: Path, selection: Selection, output: Path | None) -> Iterator[Found]:

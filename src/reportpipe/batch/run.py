@@ -25,6 +25,7 @@ from reportpipe.batch.publish import STATE, Publisher, write_synced
 from reportpipe.batch.report import report_bytes
 from reportpipe.batch.survey import Options, Stop, Survey, Watcher
 from reportpipe.errors import EditedError, OutputError, UsageError
+from reportpipe.ladder import SECOND
 
 TICK = 0.2
 """Seconds after which a waiting driver looks whether it was asked to stop."""
@@ -79,7 +80,8 @@ def checked(options: Options) -> Recipe:
         raise UsageError(
             f"INPUT ({options.input}) lies in OUTPUT ({options.output})", "Give them separate directories."
         )
-    return recipe(options.source, options.language, options.formats)
+    limits = options.bounds.numbers() | {"timeout": options.timeout, "memory": options.memory}
+    return recipe(options.source, options.language, options.formats, limits)
 
 
 @contextmanager
@@ -118,7 +120,8 @@ class _Batch:
     def run(self) -> None:
         """Everything once; what failed, once more, alone and with larger limits."""
         survey = self.survey
-        limits = Limits.of(survey.options.timeout, survey.options.memory)
+        options = survey.options
+        limits = Limits.of(options.timeout, options.memory, options.bounds.page_seconds)
         tasks = survey.tasks()
         self._work(tasks, limits)
         for _ in tasks:  # after a stop: what was not reached has its row, too
@@ -153,6 +156,9 @@ class _Batch:
         self.flying[task.path] = task, stage
         target = self.survey.targets[task.path]
         told = job(task, options.input.absolute(), target.absolute(), stage.absolute(), self.settings)
+        told["bounds"] = options.bounds.numbers()
+        if options.source is None:
+            told["otherwise"] = {"source": SECOND}
         self.engine.submit(task.path, told, limits)
 
     def _ended(self, ended: Ended) -> None:
@@ -171,10 +177,10 @@ class _Batch:
             self.losses[task.path] += 1
             self.lost.append(task)
             return
-        if outcome.may_pass_alone and not self.alone:
+        if outcome.may_pass_alone and not answer.get("final") and not self.alone:
             self.suspects.append(task)
             return
-        reason = f"{answer['reason']} ({TWICE})" if outcome.may_pass_alone else str(answer["reason"])
+        reason = f"{answer['reason']} ({TWICE})" if self.alone else str(answer["reason"])
         if outcome is not Outcome.UNREADABLE:  # a right may be granted, and no key tells
             self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
         self.survey.told(task.path, outcome, reason, ended.seconds)

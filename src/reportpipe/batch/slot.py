@@ -3,6 +3,7 @@
 Started by pool.py as `python -m reportpipe.batch.slot FD MODULE:FUNCTION`. Over the socket FD come requests, one JSON
 line each, and go answers, one JSON line each. The function runs in the forked child; it takes a request's "job" and
 returns what JSON can hold. Nothing of the document's process reaches the parent but these bytes and its exit status.
+The commands for single documents have no such parent; they guard the document themselves (`Guard`).
 """
 
 from __future__ import annotations
@@ -17,28 +18,36 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn, Self
 
 from reportpipe.batch.confine import Limits, adopt_orphans, die_with, leave_network, limit
 
 Work = Callable[[dict[str, Any]], dict[str, Any]]
 READY = b"ready\n"
 """What is said first, as soon as requests are served: a slot that ends without it could not start."""
-ANSWER_BYTES = 16 << 20
-"""An answer is small; one that is longer is cut, and so no JSON."""
+ANSWER_BYTES = 256 << 20
+"""A report of as many characters as are allowed is smaller; an answer that is longer is cut, and so no JSON."""
+ASKING = (signal.SIGINT, signal.SIGTERM)
+"""By these a process is asked to end."""
+CRASHED = "crashed"
+"""The fate of a job whose process ended by a signal that is no limit's; told as "failed"."""
 BURIAL = 5.0
 """Seconds in which a killed process must be gone; one that waits for a dead disk may take longer, and is left."""
 SCAN_PAUSE = 0.002
 """Seconds between two looks at whether what was killed is gone."""
 
 
-STARVED = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL)
+STARVING = (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGTRAP, signal.SIGILL)
 """How C and C++ libraries end where they get no memory."""
-STARVING = 0.5
+IN_USE = 0.5
 """Part of the memory limit that must have been in use then; address space that is not touched counts too."""
+
+
+STARVED = "it wanted more memory than max_memory allows"
 
 
 class Cost(NamedTuple):
@@ -50,7 +59,7 @@ class Cost(NamedTuple):
 
 def main() -> None:
     """Serves requests until the driver is gone."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
+    driver = socket.socket(fileno=int(sys.argv[1]))
     module, _, name = sys.argv[2].partition(":")
     adopt_orphans()
     leave_network()
@@ -59,32 +68,117 @@ def main() -> None:
     getattr(imported, "preload", lambda: None)()
     gc.collect()
     gc.freeze()  # pages that the collector does not touch stay shared with the children
-    wake, wakeup = os.pipe()
-    for end in (wake, wakeup):
-        os.set_blocking(end, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
-    channel.sendall(READY)
-    requests = channel.makefile("rb")
-    while line := requests.readline():
-        answer = _serve(json.loads(line), work, channel, wake)
-        channel.sendall(json.dumps(answer).encode() + b"\n")
+    with Guard.begun(driver) as guard:
+        driver.sendall(READY)
+        requests = driver.makefile("rb")
+        while line := requests.readline():
+            request = json.loads(line)
+            answer = guard.run(request["job"], work, Limits(**request["limits"]))
+            driver.sendall(json.dumps(answer).encode() + b"\n")
 
 
-def _serve(request: dict[str, Any], work: Work, channel: socket.socket, wake: int) -> dict[str, Any]:
-    limits = Limits(**request["limits"])
-    with _memory_file() as said:
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            _child(request["job"], work, limits, said, parent, channel)
-        status, cost, late = _wait(pid, limits.wall, channel, wake)
-        left = _bury(pid)
-        said.seek(0)
-        answer = _judged(said.read(ANSWER_BYTES), status, cost, late, limits)
-    if left and answer["fate"] == "done":
-        answer = {"fate": "failed", "reason": "it left a process behind"}
-    return answer | {"seconds": round(cost.cpu, 3)}
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Runs jobs, each in a forked process of its own. wake: can be read when a child has ended. driver: who asked for
+    it; None where that is this very process, which then keeps its network."""
+
+    wake: int
+    driver: socket.socket | None
+
+    @classmethod
+    @contextmanager
+    def begun(cls, driver: socket.socket | None = None) -> Iterator[Self]:
+        """A guard. Meanwhile the signals of this process's children are its own."""
+        wake, wakeup = os.pipe()
+        for end in (wake, wakeup):
+            os.set_blocking(end, False)
+        handler = signal.signal(signal.SIGCHLD, lambda *_: None)
+        before = signal.set_wakeup_fd(wakeup, warn_on_full_buffer=False)
+        try:
+            yield cls(wake, driver)
+        finally:
+            signal.set_wakeup_fd(before)
+            signal.signal(signal.SIGCHLD, handler)
+            os.close(wake)
+            os.close(wakeup)
+
+    def run(self, job: dict[str, Any], work: Work, limits: Limits) -> dict[str, Any]:
+        """What became of a job: "fate", "reason", "result", "seconds".
+
+        One that crashed its process is done once more, with what it says under "otherwise" and, under "crashed", why.
+        """
+        answer = self._forked(job, work, limits)
+        if answer["fate"] == CRASHED and job.get("otherwise"):
+            again = job | job["otherwise"] | {"crashed": answer["reason"]}
+            seconds, answer = answer["seconds"], self._forked(again, work, limits)
+            answer["seconds"] = round(answer["seconds"] + seconds, 3)
+        if answer["fate"] == CRASHED:
+            answer["fate"] = "failed"
+        return answer
+
+    def _forked(self, job: dict[str, Any], work: Work, limits: Limits) -> dict[str, Any]:
+        parent, pid = os.getpid(), 0
+        with _memory_file() as said:
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKING)
+            try:
+                pid = os.fork()
+                if pid == 0:
+                    self._child(lambda: _answer(job, work), limits, said, parent)
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+                status, cost, late = self._wait(pid, limits.wall)
+            except BaseException:  # this process was asked to end
+                if pid:
+                    _kill(pid)
+                    _bury(pid)
+                raise
+            left = _bury(pid)
+            said.seek(0)
+            answer = _judged(said.read(ANSWER_BYTES), status, cost, late, limits)
+        if left and answer["fate"] == "done":
+            answer = {"fate": "failed", "reason": "it left a process behind"}
+        return answer | {"seconds": round(cost.cpu, 3)}
+
+    def _child(self, answer: Callable[[], bytes], limits: Limits, said: IO[bytes], parent: int) -> NoReturn:
+        """The document's process. Ends here, whatever happens."""
+        try:
+            os.setsid()
+            die_with(parent)
+            signal.set_wakeup_fd(-1)
+            for number in (signal.SIGCHLD, *ASKING):
+                signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKING)
+            if self.driver is not None:
+                os.close(self.driver.detach())
+            else:
+                leave_network()
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for stream in range(3):
+                os.dup2(nothing, stream)
+            limit(limits)
+            said.write(answer())
+            said.flush()
+        finally:
+            os._exit(0)
+
+    def _wait(self, pid: int, wall: float) -> tuple[int, Cost, bool]:
+        """Waits for the child: its status, what it cost, whether the clock ran out. Ends if the driver is gone."""
+        deadline, late = time.monotonic() + wall, False
+        ends = [self.wake] if self.driver is None else [self.driver.fileno(), self.wake]
+        while True:
+            done, status, usage = os.wait4(pid, os.WNOHANG)
+            if done:
+                return status, Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024), late
+            ready, _, _ = select.select(ends, [], [], max(0.0, deadline - time.monotonic()))
+            if self.driver is not None and self.driver.fileno() in ready:  # it sends nothing now: it is gone
+                _kill(pid)
+                _bury(pid)
+                os._exit(1)
+            if self.wake in ready:
+                with suppress(BlockingIOError):
+                    os.read(self.wake, 512)
+            elif time.monotonic() >= deadline:
+                late, deadline = True, deadline + BURIAL
+                _kill(pid)
 
 
 def _memory_file() -> IO[bytes]:
@@ -94,57 +188,17 @@ def _memory_file() -> IO[bytes]:
     return tempfile.TemporaryFile()
 
 
-def _child(
-    job: dict[str, Any], work: Work, limits: Limits, said: IO[bytes], parent: int, channel: socket.socket
-) -> NoReturn:
-    """The document's process. Ends here, whatever happens."""
-    try:
-        os.setsid()
-        die_with(parent)
-        signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.close(channel.detach())
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in range(3):
-            os.dup2(nothing, stream)
-        limit(limits)
-        said.write(_answer(job, work))
-        said.flush()
-    finally:
-        os._exit(0)
-
-
 def _answer(job: dict[str, Any], work: Work) -> bytes:
     try:
         return json.dumps({"fate": "done", "result": work(job)}).encode()
     except MemoryError:
-        return json.dumps({"fate": "limit", "reason": "it wanted more memory than it may have"}).encode()
+        return json.dumps({"fate": "limit", "reason": STARVED}).encode()
     except BaseException as error:
         try:
             told = f"{type(error).__name__}: {error}"
         except BaseException:
             told = type(error).__name__
         return json.dumps({"fate": "failed", "reason": told[:2000]}).encode()
-
-
-def _wait(pid: int, wall: float, channel: socket.socket, wake: int) -> tuple[int, Cost, bool]:
-    """Waits for the child: its status, what it cost, whether the clock ran out. Ends if the driver is gone."""
-    deadline, late = time.monotonic() + wall, False
-    while True:
-        done, status, usage = os.wait4(pid, os.WNOHANG)
-        if done:
-            return status, Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024), late
-        ready, _, _ = select.select([channel.fileno(), wake], [], [], max(0.0, deadline - time.monotonic()))
-        if channel.fileno() in ready:  # the driver sends nothing now: it is gone
-            _kill(pid)
-            _bury(pid)
-            os._exit(1)
-        if wake in ready:
-            with suppress(BlockingIOError):
-                os.read(wake, 512)
-        elif time.monotonic() >= deadline:
-            late, deadline = True, deadline + BURIAL
-            _kill(pid)
 
 
 def _kill(pid: int) -> None:
@@ -199,13 +253,15 @@ def _judged(said: bytes, status: int, cost: Cost, late: bool, limits: Limits) ->
 
 
 def _signalled(number: int, cost: Cost, limits: Limits) -> dict[str, Any]:
+    if number == signal.SIGXCPU and 0 < limits.page < limits.seconds and cost.cpu < limits.seconds - 1:
+        return {"fate": "limit", "reason": f"a page wanted more than max_page_seconds allows, {limits.page} s of CPU"}
     if number == signal.SIGXCPU or (number == signal.SIGKILL and cost.cpu >= limits.seconds):
-        return {"fate": "limit", "reason": f"it wanted more than {limits.seconds} s of CPU"}
+        return {"fate": "limit", "reason": f"it wanted more than max_seconds allows, {limits.seconds} s of CPU"}
     if number == signal.SIGXFSZ:
         return {"fate": "limit", "reason": "it wanted to write a larger file than it may"}
-    if number in STARVED and cost.memory >= limits.memory * STARVING:
-        return {"fate": "limit", "reason": "it wanted more memory than it may have"}
-    return {"fate": "failed", "reason": f"its process was ended by {signal.Signals(number).name}"}
+    if number in STARVING and cost.memory >= limits.memory * IN_USE:
+        return {"fate": "limit", "reason": STARVED}
+    return {"fate": CRASHED, "reason": f"its process was ended by {signal.Signals(number).name}"}
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from reportpipe.batch.places import places
 from reportpipe.batch.plan import Idle, Planner, Task
 from reportpipe.batch.report import shown
 from reportpipe.batch.site import Site
+from reportpipe.bounds import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Options:
     jobs: int | None = None
     timeout: int = 300
     memory: int = 2048
+    bounds: Bounds = USUAL
     selection: Selection = field(default_factory=Selection)
     fail_fast: bool = False
     retry_failed: bool = False
@@ -84,7 +86,7 @@ class Survey:
     def tasks(self) -> Iterator[Task]:
         """What is due, one by one; what is not has its row, as has all that comes once a stop is asked for."""
         options = self.options
-        found = list(find(options.input, options.selection, options.output))
+        found = list(find(options.input, options.selection, options.output, options.bounds))
         self.watcher.begin(len(found))
         where = places(one.path for one in found if one.outcome is None)
         self.targets = {path: options.output / place for path, place in where.items()}

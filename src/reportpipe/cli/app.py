@@ -16,7 +16,7 @@ import typer
 
 from reportpipe import __version__, plugins
 from reportpipe.cli.console import Console, open_log
-from reportpipe.cli.inputs import INPUT, OUTPUT, Job, Where, jobs, page_numbers
+from reportpipe.cli.inputs import INPUT, OUTPUT, Job, Where, jobs, page_numbers, read_stream
 from reportpipe.cli.renditions import Wanted, renderers
 from reportpipe.errors import ReportpipeError, UsageError
 
@@ -253,7 +253,7 @@ def _renderers(wanted: Wanted, settings: Settings) -> list[plugins.Renderer]:
 
 def each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | None], object]) -> None:
     """Does every input, whatever happens to the others; a failure is said and counted."""
-    stdin = sys.stdin.buffer.read() if any(job.path is None for job in todo) else None
+    stdin = read_stream(sys.stdin.buffer) if any(job.path is None for job in todo) else None
     for job in _with_progress(todo, console):
         try:
             one(job, stdin)

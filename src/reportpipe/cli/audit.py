@@ -13,11 +13,15 @@ from typing import Any
 from reportpipe.audit.against_pdf import audit
 from reportpipe.audit.against_rendition import audit_rendition
 from reportpipe.audit.findings import Audit, Finding
+from reportpipe.bounds import Bounds
+from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job
 from reportpipe.errors import AuditError, UnreadableError
 from reportpipe.files import read_bytes
 from reportpipe.model.page import Box
 from reportpipe.model.report import Report, is_edited
+from reportpipe.scan import check
+from reportpipe.settings import Settings
 
 UPWARDS = 3
 """So many directories above the YAML the PDF is looked for, itself and in an input/ there."""
@@ -27,10 +31,12 @@ MOST_TEXT = 40
 
 @dataclass(slots=True)
 class Auditor:
-    """What is asked for, and what came out so far. pdf: the PDF, None where it is looked for. source: who reads it."""
+    """What is asked for, and what came out so far. pdf: the PDF, None where it is looked for. source: who reads it.
+    settings: the limits."""
 
     pdf: Path | None
     source: str
+    settings: Settings
     pages: Collection[int] | None
     password: str | None
     results: list[dict[str, Any]] = field(default_factory=list)
@@ -38,13 +44,24 @@ class Auditor:
     def one(self, job: Job, report: Report) -> str:
         """Audits a report; gives the table. Raises AuditError through `verdict`, and what reading a PDF raises."""
         path = self.pdf or find_pdf(job.path, report)
-        data = read_bytes(path)
-        path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+        told_path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         pages = sorted(self.pages) if self.pages is not None else None
-        made = audit(report, data, source=self.source, pages=pages, password=self.password)
-        notes = [*_notes(report, data), *made.notes]
-        self.results.append(as_dict(job.name, path, made, notes))
-        return table(job.name, path, made, notes)
+
+        def read(_: str | None, bounds: Bounds) -> dict[str, Any]:
+            data = read_bytes(path, bounds)
+            check(data, bounds)
+            made = audit(report, data, source=self.source, pages=pages, password=self.password)
+            notes = [*_notes(report, data), *made.notes]
+            return {
+                "result": as_dict(job.name, told_path, made, notes),
+                "table": table(job.name, told_path, made, notes),
+            }
+
+        # Both parsers read whatever pages they need: what the pages may cost, they may cost together.
+        together = self.settings.model_copy(update={"max_page_seconds": self.settings.max_seconds})
+        told, _ = read_guarded(read, together)
+        self.results.append(told["result"])
+        return str(told["table"])
 
     def rendition(self, rendered: Job, yaml: Job, report: Report) -> str:
         """Audits a rendition; gives the table. Raises UnreadableError, UsageError."""

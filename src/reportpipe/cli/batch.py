@@ -45,8 +45,8 @@ In = Annotated[str, typer.Argument(metavar="[INPUT]", help="Directory that is se
 Out = Annotated[str, typer.Argument(metavar="[OUTPUT]", help="Gets a directory a document; or s3://BUCKET/…")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
 Engine = Annotated[str, typer.Option(help="Where documents run: local, or ray (a cluster; RAY_ADDRESS).")]
-Timeout = Annotated[int, typer.Option(min=1, help="Seconds of CPU that a document may take.")]
-Memory = Annotated[int, typer.Option(min=256, help="MiB of memory that a document may take.")]
+Timeout = Annotated[int | None, typer.Option(min=1, help="Seconds of CPU that a document may take (300).")]
+Memory = Annotated[int | None, typer.Option(min=256, help="MiB of memory that a document may take (2048).")]
 Include = Annotated[
     list[str] | None, typer.Option(help="Only what matches: a glob on the name, or the path; repeatable.")
 ]
@@ -71,8 +71,8 @@ def batch(
     output: Out = str(OUTPUT),
     engine: Engine = "local",
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     reference_doc: ReferenceDoc = None,
     page_links: PageLinks = None,
@@ -175,6 +175,8 @@ def options_of(
     config: Path | None,
     password_file: Path | None,
     flags: Mapping[str, Any],
+    timeout: int | None,
+    memory: int | None,
     **more: Any,
 ) -> Options:
     """What the options mean together; files that they name are read. flags: of the settings. Raises UsageError."""
@@ -192,6 +194,9 @@ def options_of(
         language=settings.language,
         password=password(password_file, os.environ.get("REPORTPIPE_PASSWORD")),
         jobs=jobs,
+        timeout=timeout or settings.max_seconds,
+        memory=memory or settings.max_memory,
+        bounds=settings.bounds,
         **more,
     )
     checked(options)

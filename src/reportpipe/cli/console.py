@@ -31,6 +31,8 @@ class Console:
         lines = error.message.splitlines() or [""]
         text = f"error: {name}: {lines[0]}" if len(lines) == 1 else "\n".join(lines)
         self.write(text + (f"\n  {error.advice}" if error.advice else ""))
+        for note in getattr(error, "__notes__", ()) if self.verbosity > 0 else ():
+            self.write(note)
 
     def diagnostic(self, name: str, item: Diagnostic) -> None:
         """Says what was noted: a warning always, an information with -v."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
-from reportpipe.errors import UnreadableError, UsageError
+from reportpipe.bounds import MIB, USUAL, Bounds
+from reportpipe.errors import LimitError, UnreadableError, UsageError
 from reportpipe.files import read_bytes
 
 STREAM = "-"
@@ -14,6 +16,8 @@ STREAM = "-"
 INPUT, OUTPUT = Path("input"), Path("output")
 STATE = ".reportpipe"
 """Directory, beside the outputs, of what reportpipe keeps for itself."""
+MOST_STREAM = 4096
+"""MiB of standard input, before anything is known of what they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,10 @@ def _expand(path: str, suffix: str) -> Iterable[tuple[Path | None, Path | None]]
     root = Path(path)
     if not root.is_dir():
         return [(root, Path(root.name))]
+    try:
+        next(root.iterdir(), None)
+    except OSError as error:  # rglob passes over it in silence
+        raise UnreadableError(f"cannot look inside {root}: {error.strerror}") from error
     files = sorted(item for item in root.rglob("*") if item.suffix.lower() == suffix and _is_own(item, root))
     return [(file, file.relative_to(root)) for file in files]
 
@@ -97,13 +105,25 @@ def _refuse_shared(made: Iterable[Job]) -> None:
             )
 
 
-def read_input(job: Job, stdin: bytes | None) -> bytes:
-    """The bytes of an input. Raises UnreadableError, which says what to do."""
+def read_input(job: Job, stdin: bytes | None, bounds: Bounds = USUAL) -> bytes:
+    """The bytes of an input. Raises UnreadableError, which says what to do, and LimitError."""
     if job.path is None:
+        bounds.check_file(len(stdin or b""))
         return stdin or b""
     if not job.path.exists():
         raise UnreadableError("there is no such file", _nearby(job.path))
-    return read_bytes(job.path)
+    return read_bytes(job.path, bounds)
+
+
+def read_stream(stream: IO[bytes]) -> bytes:
+    """All of a stream. Raises LimitError where it has no end in sight."""
+    pieces, size = [], 0
+    while piece := stream.read(MIB):
+        pieces.append(piece)
+        size += len(piece)
+        if size > MOST_STREAM * MIB:
+            raise LimitError(f"standard input has more than {MOST_STREAM:,} MiB", "Name the file instead.")
+    return b"".join(pieces)
 
 
 def _nearby(path: Path) -> str:

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from reportpipe import plugins
 from reportpipe.cli.app import (
     Config,
     Language,
@@ -23,6 +22,7 @@ from reportpipe.cli.app import (
     each,
     guarded,
     request_of,
+    settings_of,
 )
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
@@ -97,9 +97,9 @@ def audit(
 
         if format_ not in ("table", "json"):
             raise UsageError(f"--format {format_}: unknown", "Known: table, json.")
-        plugins.source(source)
+        settings = settings_of({"source": source}, None)
         password = work.password(password_file, os.environ.get("REPORTPIPE_PASSWORD"))
-        auditor = auditing.Auditor(pdf, source, page_numbers(pages), password)
+        auditor = auditing.Auditor(pdf, source, settings, page_numbers(pages), password)
 
         def one(job: Job, stdin: bytes | None) -> None:
             if rendered and job.path is not None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportpipe import plugins
 from reportpipe.cli.inputs import STREAM
-from reportpipe.errors import UnreadableError, UsageError
+from reportpipe.errors import LimitError, UnreadableError, UsageError
 from reportpipe.files import read_bytes
 
 FLAGS = {"reference_doc": ["docx"], "page_links": ["docx", "html"], "flavour": ["md"], "lines": ["json"]}
@@ -75,5 +75,5 @@ def _options(flags: Mapping[str, Any], settings: Options) -> dict[str, dict[str,
 def _content(key: str, path: str) -> bytes:
     try:
         return read_bytes(Path(path))
-    except UnreadableError as error:
+    except (UnreadableError, LimitError) as error:
         raise UsageError(f"{key} {path}: {error.message}", "It is a path from where you are.") from error

@@ -38,8 +38,8 @@ def schedule(
         str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
     ] = None,
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     metrics: Metrics = None,
     password_file: PasswordFile = None,
@@ -57,10 +57,12 @@ def schedule(
         clock.checked(table)
         made = _maker(input_, output, jobs, timeout, memory, formats, config, password_file)
         if print_ is not None:
-            flags = {"jobs": jobs, "timeout": timeout, "memory": memory, "format": ",".join(formats or ())}
+            options = made()
+            limits = {"timeout": options.timeout, "memory": options.memory}
+            flags = {"jobs": jobs, **limits, "format": ",".join(formats or ())}
             named = {"metrics": metrics, "config": config, "password-file": password_file}
             files = {flag: file and file.absolute() for flag, file in named.items()}
-            return _print(print_, table, made(), flags | files)
+            return _print(print_, table, options, flags | files)
         with stoppable() as (stop, ended_by):
             made()  # what is wrong is said at once
             clock.serve(
@@ -78,8 +80,8 @@ def watch(
     input_: Near = INPUT,
     output: NearOut = OUTPUT,
     jobs: Jobs = None,
-    timeout: Timeout = 300,
-    memory: Memory = 2048,
+    timeout: Timeout = None,
+    memory: Memory = None,
     formats: Formats = None,
     metrics: Metrics = None,
     password_file: PasswordFile = None,
@@ -111,8 +113,8 @@ def _maker(
     input_: Path,
     output: Path,
     jobs: int | None,
-    timeout: int,
-    memory: int,
+    timeout: int | None,
+    memory: int | None,
     formats: list[str] | None,
     config: Path | None,
     password_file: Path | None,

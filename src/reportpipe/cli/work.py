@@ -8,18 +8,21 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reportpipe import pipeline, yamlio
+from reportpipe.bounds import Bounds
 from reportpipe.cli import explained
 from reportpipe.cli.console import Console
+from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
 from reportpipe.files import write_bytes
-from reportpipe.model.diagnostic import Diagnostic
-from reportpipe.model.report import Report, is_edited
+from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.report import Report, is_edited, to_dict
 from reportpipe.plugins import Renderer
 from reportpipe.settings import Settings
-from reportpipe.themes.explain import to_dict
+from reportpipe.themes.explain import to_dict as explained_dict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +40,50 @@ def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -
     target = _with_suffix(job, ".yaml")
     if target is not None and not request.force:
         _refuse_edited(target)
-    with _password_advice():
+
+    def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
         reading = pipeline.read(
-            read_input(job, stdin),
-            source=request.settings.source,
+            read_input(job, stdin, bounds),
+            source=source,
             pages=request.pages,
             password=request.password,
             language=request.settings.language,
             name=job.path.name if job.path else "-",
+            bounds=bounds,
         )
-    for diagnostic in reading.diagnostics:
+        noted = [(item.code.name, item.message, item.page, item.box) for item in reading.diagnostics]
+        return {"report": to_dict(reading.report), "diagnostics": noted}
+
+    with _password_advice():
+        told, guards = read_guarded(read, request.settings)
+    report = Report.model_validate(told["report"])
+    for diagnostic in [*guards, *(Diagnostic(Code[code], *more) for code, *more in told["diagnostics"])]:
         console.diagnostic(job.name, diagnostic)
-    _save(reading.report, target, console)
+    _save(report, target, console)
     if target is not None:
-        console.success(job.name, f"→ {target} ({_summary(reading.report)})")
-    return reading.report
+        console.success(job.name, f"→ {target} ({_summary(report)})")
+    return report
 
 
 def explain(job: Job, stdin: bytes | None, request: Request, as_json: bool) -> None:
     """PDF → what its parts were taken for, on standard output. Raises what `pipeline.explain` raises."""
-    with _password_advice():
-        told = pipeline.explain(
-            read_input(job, stdin),
-            source=request.settings.source,
+
+    def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
+        found = pipeline.explain(
+            read_input(job, stdin, bounds),
+            source=source,
             pages=request.pages,
             password=request.password,
             language=request.settings.language,
+            bounds=bounds,
         )
-    if as_json:
-        text = json.dumps({"file": job.name, **to_dict(told)}, ensure_ascii=False, indent=2)
-    else:
-        text = "\n".join(explained.lines(job.name, told))
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        if as_json:
+            return {"text": json.dumps({"file": job.name, **explained_dict(found)}, ensure_ascii=False, indent=2)}
+        return {"text": "\n".join(explained.lines(job.name, found))}
+
+    with _password_advice():
+        told, _ = read_guarded(read, request.settings)
+    sys.stdout.buffer.write(told["text"].encode("utf-8", "backslashreplace") + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -85,7 +85,10 @@ def _right(region: Region, profile: Profile) -> float:
     if region.frame is not None:
         inset = min(line.box.x0 for line in region.lines) - region.frame.x0
         inner = max(ends[-1], region.frame.x1 - inset)
-        return inner + _shrink_room(ends, inner, region.lines[0].size)
+        em = region.lines[0].size
+        is_wide = region.frame.width >= MARGIN_EM * em
+        fills_page = is_wide and abs(region.frame.x1 - profile.right) <= em  # such a box was not shrunk to its text
+        return inner + (0.0 if fills_page else _shrink_room(ends, inner, em))
     if region.right is not None or _has_margin(region, ends):
         return ends[-1]
     return max(ends[-1], profile.right)

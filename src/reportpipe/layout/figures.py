@@ -40,6 +40,8 @@ TITLE_TOP = 0.2
 """A slide's title begins in this part of its height, from the top …"""
 TITLE_SIZE = 1.25
 """… and is larger than the text by this factor."""
+DASH_PART = 0.1
+"""A piece of a dashed border is no longer than this part of the box's side."""
 MOST_SHAPES = 1500
 """Shapes that are looked at on one page; a page with more is a map or a chart, and its first ones show where."""
 FIGURE = re.compile(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
@@ -132,9 +134,19 @@ def _is_drawn(shape: Shape, page: PageFacts) -> bool:
     box = shape.box
     if min(box.width, box.height) < SLACK and max(box.width / page.width, box.height / page.height) > RULE_PART:
         return False
-    if _is_most(box, page) or box.width > (1 - SLACK / page.width) * page.width:
+    if _is_most(box, page) or box.width > (1 - SLACK / page.width) * page.width or _is_dash(box, page):
         return False
     return not any(solid.box.contains(box, SLACK) for solid in page.solids)
+
+
+def _is_dash(box: Box, page: PageFacts) -> bool:
+    """Whether a shape is a piece of the dashed border of a box: that is one shape, however many it is painted in."""
+    for frame in page.boxes:
+        sides = ((box.top, frame.top), (box.top, frame.bottom), (box.x0, frame.x0), (box.x0, frame.x1))
+        on_border = any(abs(one - other) <= SLACK for one, other in sides) and frame.contains(box, SLACK)
+        if on_border and max(box.width / frame.width, box.height / frame.height) <= DASH_PART:
+            return True
+    return False
 
 
 def _is_most(box: Box, page: PageFacts) -> bool:

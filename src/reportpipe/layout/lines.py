@@ -173,14 +173,15 @@ def _in_reading_order(text: str, owners: list[int], mirrored: bool) -> tuple[str
 def _is_gap(before: Glyph, after: Glyph, usual: float | None) -> bool:
     """Whether a gap without a painted space is one (normalisation of PDF text, measured; median rule for tracking).
     usual: the line's median gap, points; None where it is too short to tell."""
-    if not before.text or not after.text or FULL_SPACE in (before.text, after.text):
+    gap = after.x0 - before.x1
+    if gap <= 0 or not before.text or not after.text or FULL_SPACE in (before.text, after.text):
         return False
     em = max(before.size, after.size)
     wide = is_wide(before.text[-1]) + is_wide(after.text[0])
     least = (LATIN_SPACE_EM, MIXED_SPACE_EM, WIDE_SPACE_EM)[wide]
     if wide == 2 and usual is not None and abs(usual) <= SOLID_EM * em and not _is_glue(before, after):
         least = SOLID_SPACE_EM
-    return after.x0 - before.x1 > max(least * em, EVEN * (usual or 0.0))
+    return gap > max(least * em, EVEN * (usual or 0.0))
 
 
 def _is_glue(before: Glyph, after: Glyph) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,6 +23,12 @@ RIGHT_SHARE = 0.02
 """The right margin is where all but this part of the long lines end."""
 LONG_LINE = 0.5
 """A line over more than this part of the page's width is one of a paragraph, and says where the right margin is."""
+
+SPACED_RATIO = 1.08
+"""An item stands apart from the line before it if it is this much farther away than lines are."""
+SPACED_SHARE, SPACED_LEAST = 0.95, 10
+"""Paragraphs are spaced if so large a part of the items, and so many, stand apart: writers without a rule do it now and
+then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Profile:
 
     markers: how often each kind of marker stands at each left edge (marker_place).
     pitches: for each rounded size, the usual distance of baselines within a paragraph, in points.
+    spaced: whether paragraphs stand farther apart than their lines, so that a line at the usual pitch goes on one.
     """
 
     body_size: float
@@ -78,6 +85,7 @@ class Profile:
     body_bold: bool
     markers: Counter[tuple[str, int]]
     pitches: dict[float, float]
+    spaced: bool = False
 
 
 def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
@@ -114,13 +122,15 @@ def learn(pages: Sequence[PageFacts]) -> Profile:
             sizes[rounded(line.size)] += len(line.text)
             bold += len(line.text) if line.bold else 0
     body = max(sizes, key=lambda size: (sizes[size], -size), default=10.0)
+    pitches = _pitches(pages)
     return Profile(
         body_size=body,
         right=_right(pages),
         is_deck=2 * sum(page.is_slide for page in pages) > len(pages),
         body_bold=2 * bold > sizes.total(),
         markers=Counter(place for page in pages for line in page.lines if (place := marker_place(line))),
-        pitches=_pitches(pages),
+        pitches=pitches,
+        spaced=_is_spaced(pages, pitches),
     )
 
 
@@ -134,6 +144,21 @@ def _pitches(pages: Sequence[PageFacts]) -> dict[float, float]:
             if near and line.box.width > LONG_LINE * page.width and marker_place(below) is None and not below.marker:
                 seen.setdefault(rounded(line.size), Counter())[round(pitch, 1)] += 1
     return {size: max(counts, key=lambda pitch: (counts[pitch], -pitch)) for size, counts in seen.items()}
+
+
+def _is_spaced(pages: Sequence[PageFacts], pitches: Mapping[float, float]) -> bool:
+    """Whether the items of a document stand farther below the line before them than lines of one paragraph do, as word
+    processors set them with space between paragraphs."""
+    gaps = [
+        (below.baseline - line.baseline) / pitches[rounded(below.size)]
+        for page in pages
+        for line, below in pairwise(page.lines)
+        if (below.marker or marker_place(below))
+        and rounded(line.size) == rounded(below.size) in pitches
+        and below.baseline > line.baseline
+    ]
+    apart = sum(gap > SPACED_RATIO for gap in gaps)
+    return len(gaps) >= SPACED_LEAST and apart >= SPACED_SHARE * len(gaps)
 
 
 def marker_place(line: Line) -> tuple[str, int] | None:

@@ -4,6 +4,7 @@ are written downwards put together."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reportpipe.layout.grid import Rule
 from reportpipe.model.page import Glyph
@@ -68,29 +69,32 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule]) -> Iterator[list[Glyph]]:
     """A row, divided at wide gaps that are no blanks to be filled in, and at the rules of tables."""
-    part: list[Glyph] = []
-    edge = 0.0
-    for glyph in row:
-        wide = part and glyph.x0 - edge > _split_at(part[-1], glyph) and not _is_colon(part[-1], glyph)
-        if wide and blanks and _is_blank(part[-1], glyph, blanks):
+    part = [row[0]]
+    edge = row[0].x1
+    for glyph in row[1:]:
+        before = part[-1]
+        wide = glyph.x0 - edge > _split_at(before, glyph) and not _is_colon(before, glyph)
+        if wide and blanks and _is_blank(before, glyph, blanks):
             wide = False
-        if wide or (part and dividers and _is_divided(part[-1], glyph, dividers)):
+        if wide or (dividers and _is_divided(before, glyph, dividers)):
             yield part
-            part = []
-        edge = max(edge, glyph.x1) if part else glyph.x1
-        part.append(glyph)
-    if part:
-        yield part
+            part, edge = [glyph], glyph.x1
+        else:
+            part.append(glyph)
+            edge = max(edge, glyph.x1)
+    yield part
 
 
 def _split_at(before: Glyph, after: Glyph) -> float:
     """How wide a gap divides, in points: less where size and baseline change over it, as from one text box to the
     next."""
-    small, large = sorted((before.size, after.size))
+    one, other = before.size, after.size
+    small, large = (one, other) if one < other else (other, one)
     if after.text in LIST_MARKERS and before.text.strip() and before.text not in LIST_MARKERS:
         return MARKER_SPLIT_EM * large
-    is_other = large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small
-    return OTHER_SPLIT_EM * (small + large) / 2 if is_other else SPLIT_EM * large
+    if large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small:
+        return OTHER_SPLIT_EM * (small + large) / 2
+    return SPLIT_EM * large
 
 
 def _is_colon(before: Glyph, after: Glyph) -> bool:
@@ -118,39 +122,60 @@ def _is_divided(before: Glyph, after: Glyph, dividers: Sequence[Rule]) -> bool:
     return any(left < rule.at < right and rule.start <= after.baseline <= rule.stop for rule in dividers)
 
 
+@dataclass(slots=True)
+class _Extent:
+    """A segment, and what is measured of it once. size, top, bottom, x1: points; length: its visible characters."""
+
+    part: list[Glyph]
+    size: float
+    top: float
+    bottom: float
+    x1: float
+    length: int
+
+    @classmethod
+    def of(cls, part: list[Glyph]) -> _Extent:
+        top, bottom = min(glyph.top for glyph in part), max(glyph.bottom for glyph in part)
+        return cls(part, size_of(part), top, bottom, max(glyph.x1 for glyph in part), len(text_of(part).strip()))
+
+
 def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
     """Superscripts and subscripts, which have a baseline of their own, put into the lines that they belong to."""
-    out: list[list[Glyph]] = []
-    small: list[list[Glyph]] = []
-    largest = max((size_of(part) for part in segments), default=0.0)
-    for part in segments:
-        (small if size_of(part) <= RAISED_SIZE * largest else out).append(part)
-    for part in sorted(small, key=size_of, reverse=True):
-        host = next((line for line in out if _is_raised(part, line)), None)
-        if host is None:
-            out.append(part)
+    measured = [_Extent.of(part) for part in segments]
+    largest = max((item.size for item in measured), default=0.0)
+    out = [item for item in measured if item.size > RAISED_SIZE * largest]
+    small = [item for item in measured if item.size <= RAISED_SIZE * largest]
+    for item in sorted(small, key=lambda item: item.size, reverse=True):
+        place = next((place for place, line in enumerate(out) if _is_raised(item, line)), None)
+        if place is None:
+            out.append(item)
         else:
-            host.extend(part)
-            host.sort(key=lambda glyph: (glyph.x0, glyph.number))
-    return out
+            together = sorted([*out[place].part, *item.part], key=lambda glyph: (glyph.x0, glyph.number))
+            out[place] = _Extent.of(together)
+    return [item.part for item in out]
 
 
 def _stacked(segments: list[list[Glyph]]) -> list[list[Glyph]]:
     """Single characters that stand below each other as one segment: a label written downwards in a narrow box."""
     out: list[list[Glyph]] = []
+    stacks: list[list[Glyph]] = []
     for part in segments:
-        host = next((stack for stack in reversed(out) if _is_below(stack, part)), None)
+        if len(part) != 1 or not _is_single(part[0]):
+            out.append(part)
+            if all(map(_is_single, part)):
+                stacks.append(part)
+            continue
+        host = next((stack for stack in reversed(stacks) if _is_below(stack, part[0])), None)
         if host is None:
             out.append(part)
+            stacks.append(part)
         else:
-            host.extend(part)
+            host.append(part[0])
     return out
 
 
-def _is_below(stack: list[Glyph], part: list[Glyph]) -> bool:
-    if not all(_is_single(glyph) for glyph in stack) or len(part) != 1 or not _is_single(part[0]):
-        return False
-    last, new = stack[-1], part[0]
+def _is_below(stack: list[Glyph], new: Glyph) -> bool:
+    last = stack[-1]
     in_line = len(stack) == 1 or abs(stack[0].x0 - last.x0) < last.size
     step = new.baseline - last.baseline
     centred = abs((last.x0 + last.x1) - (new.x0 + new.x1)) / 2 <= CENTRED_EM * new.size
@@ -161,20 +186,17 @@ def _is_single(glyph: Glyph) -> bool:
     return len(glyph.text) == 1 and is_wide(glyph.text) and (glyph.text.isalnum() or glyph.text in "ー・")
 
 
-def _is_raised(part: list[Glyph], line: list[Glyph]) -> bool:
-    size = size_of(line)
-    if size_of(part) > RAISED_SIZE * size or not text_of(part).strip():
+def _is_raised(item: _Extent, line: _Extent) -> bool:
+    if item.size > RAISED_SIZE * line.size or not 0 < item.length <= line.length:
         return False
-    middle = (min(g.top for g in part) + max(g.bottom for g in part)) / 2
-    top, bottom = min(g.top for g in line), max(g.bottom for g in line)
-    if not top <= middle <= bottom:
+    middle = (item.top + item.bottom) / 2
+    if not line.top <= middle <= line.bottom:
         return False
-    x0, x1 = part[0].x0, max(g.x1 for g in part)
-    slack = RAISED_GAP_EM * size
-    if x0 > max(g.x1 for g in line) + slack or x1 < line[0].x0 - slack:
+    x0, x1 = item.part[0].x0, item.x1
+    slack = RAISED_GAP_EM * line.size
+    if x0 > line.x1 + slack or x1 < line.part[0].x0 - slack:
         return False
-    middle_free = not any(x0 < (g.x0 + g.x1) / 2 < x1 for g in line if g.text.strip())
-    return middle_free and len(text_of(part).strip()) <= len(text_of(line).strip())
+    return not any(x0 < (glyph.x0 + glyph.x1) / 2 < x1 for glyph in line.part if glyph.text.strip())
 
 
 def _with_markers(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list[list[Glyph]]:

@@ -57,6 +57,8 @@ def upright(page: Page) -> Page:
 def is_vertical(page: Page) -> bool:
     """Whether most characters have their successor below them, and a column is longer than any label."""
     wide = [glyph for glyph in page.glyphs if is_wide(glyph.text[:1] or " ") and glyph.angle == 0]
+    if sum(_is_centred(one, other) for one, other in pairwise(wide)) < LEAST_COLUMN - 1:
+        return False  # most pages, told without looking closer
     steps = [_step(one, other) for one, other in pairwise(wide)]
     down, right = steps.count(_Step.DOWN), steps.count(_Step.RIGHT)
     if down < LEAST_COLUMN - 1 or down < SHARE * (down + right):
@@ -72,11 +74,16 @@ def _step(one: Glyph, other: Glyph) -> _Step:
     if one.angle or other.angle or max(one.size, em) > SAME_SIZE * min(one.size, em):
         return _Step.OTHER
     down = other.baseline - one.baseline
-    if abs(_centre(other) - _centre(one)) <= CENTRED_EM * em and LEAST_STEP_EM * em <= down <= MOST_STEP_EM * em:
+    if _is_centred(one, other) and LEAST_STEP_EM * em <= down <= MOST_STEP_EM * em:
         return _Step.DOWN
     gap = other.x0 - one.x1
     is_beside = abs(down) <= SAME_BASELINE_EM * em and -CENTRED_EM * em <= gap <= BESIDE_EM * em
     return _Step.RIGHT if is_beside else _Step.OTHER
+
+
+def _is_centred(one: Glyph, other: Glyph) -> bool:
+    """Whether a character stands in one column with another."""
+    return abs(_centre(other) - _centre(one)) <= CENTRED_EM * other.size
 
 
 def _centre(glyph: Glyph) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportpipe.model.block import LeftText
 from reportpipe.model.page import Box, Glyph, Page, union
+from reportpipe.text.normalise import sanitise
 
 SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
@@ -27,7 +28,7 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
         else:
             seen.append(glyph)
     return seen, [
-        *_unseen(page, hidden, "hidden", "painted invisibly, or too small to be read"),
+        *_unseen(page, hidden, "hidden", "painted invisibly, white on white, or too small to be read"),
         *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
     ]
 
@@ -39,7 +40,7 @@ def is_scan(page: Page) -> bool:
 
 
 def _unseen(page: Page, glyphs: Sequence[Glyph], why: str, evidence: str) -> list[LeftText]:
-    text = "".join(glyph.text for glyph in glyphs).strip()
+    text = sanitise("".join(glyph.text for glyph in glyphs))[0].strip()
     if not text:
         return []
     return [LeftText(page.number, text, why, union([Box(*glyph[2:6]) for glyph in glyphs]), evidence)]

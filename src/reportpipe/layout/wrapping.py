@@ -144,9 +144,9 @@ def _is_bound(draft: Draft, line: Line, profile: Profile) -> bool:
 
 def _is_broken_by_hand(draft: Draft, offset: float, profile: Profile) -> bool:
     """Whether a line at the block's edge follows a break that the author made within it. On slides people break lines
-    inside an item or a box, but behind a full stop; in reports they begin a paragraph."""
+    inside an item or a box, but behind a full stop; in reports they begin a paragraph, unless those stand apart."""
     if not profile.is_deck:
-        return False
+        return profile.spaced
     if draft.marker:
         return not (_is_glued(draft) and offset > SAME_EDGE_EM * draft.lines[0].size)
     if _is_open_sentence(draft):

@@ -22,6 +22,15 @@ class Code(Enum):
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")
     PAGES_MISSING = ("pages-missing", Severity.WARNING, "the parser finds fewer pages than the file holds")
+    STREAM_DAMAGED = (
+        "stream-damaged",
+        Severity.WARNING,
+        "compressed data do not inflate; what they hold after the fault is missing",
+    )
+    REPAIRED = ("repaired", Severity.WARNING, "no PDF parser could read the file, which was repaired first")
+    BLANK_PAGE = ("blank-page", Severity.WARNING, "the page is blank, or its content cannot be read")
+    STAND_IN = ("stand-in", Severity.WARNING, "the pages only stand in for what the file holds")
+    BIDI_CONTROL = ("bidi-control", Severity.WARNING, "invisible characters turn the direction of the text")
     AUDIT_ORPHAN = ("audit-orphan", Severity.WARNING, "a painted glyph has no fate; this is a bug of reportpipe")
     MOJIBAKE = ("mojibake", Severity.WARNING, "the text looks wrongly encoded; the page may need OCR")
     ENUM_GAP = ("enum-gap", Severity.INFO, "a number is missing in a sequence of enumerators")

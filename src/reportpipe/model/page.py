@@ -73,7 +73,7 @@ class Glyph(NamedTuple):
     font: name without the subset prefix; "" where the PDF names none.
     angle: direction of the line, degrees clockwise: 0 for upright text.
     askew: its line runs in none of these four directions: a stamp, a watermark, a label of a chart.
-    hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6): there, but not seen.
+    hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6), or white on white: there, but not seen.
     """
 
     number: int

@@ -73,7 +73,7 @@ class WordRenderer:
         section = document.sections[-1]
         width = int((section.page_width - section.left_margin - section.right_margin) / EMU_PER_TWIP)
         labels = footnote_labels(report)
-        comments = Comments(day_of(report))
+        comments = Comments(day_of(report), report.language)
         notes = Footnotes(footnotes(report, labels), comments)
         links = PageLinks(pdf_address(report) if self.page_links else None)
         numbering = Numbering(fonts.xml())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from reportpipe.model.diagnostic import Code
 from reportpipe.model.report import Note
+from reportpipe.renderers.reasons import reason
 from reportpipe.renderers.word_runs import literal, run, runs
 
 AUTHOR, INITIALS = "reportpipe", "rp"
-MEANINGS = {code.label: code.meaning for code in Code}
 MARK = '<w:rStyle w:val="FootnoteReference"/>'
 COMMENT_MARK = '<w:rStyle w:val="CommentReference"/>'
 SEPARATORS = (
@@ -21,10 +20,12 @@ SEPARATORS = (
 
 
 class Comments:
-    """Collects what a person is asked to look at. day: of all comments, so that equal reports give equal files."""
+    """Collects what a person is asked to look at. day: of all comments, so that equal reports give equal files.
+    language: of their sentences."""
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, language: str) -> None:
         self._day = day
+        self._language = language
         self._written: list[str] = []
 
     def around(self, codes: Sequence[str] | None, content: str) -> str:
@@ -32,7 +33,7 @@ class Comments:
         if not codes:
             return content
         number = len(self._written)
-        paragraphs = "".join(_comment_paragraph(code, first=index == 0) for index, code in enumerate(codes))
+        paragraphs = "".join(self._paragraph(code, first=index == 0) for index, code in enumerate(codes))
         self._written.append(
             f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:date="{self._day}T00:00:00Z" w:initials="{INITIALS}">'
             f"{paragraphs}</w:comment>"
@@ -46,12 +47,10 @@ class Comments:
         """The children of w:comments; "" where there is none."""
         return "".join(self._written)
 
-
-def _comment_paragraph(code: str, first: bool) -> str:
-    mark = f"<w:r><w:rPr>{COMMENT_MARK}</w:rPr><w:annotationRef/></w:r>" if first else ""
-    meaning = MEANINGS.get(code)
-    text = runs(f"{code}: {meaning}" if meaning else code, literal)
-    return f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark}{text}</w:p>'
+    def _paragraph(self, code: str, first: bool) -> str:
+        mark = f"<w:r><w:rPr>{COMMENT_MARK}</w:rPr><w:annotationRef/></w:r>" if first else ""
+        text = runs(reason(code, self._language), literal)
+        return f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{mark}{text}</w:p>'
 
 
 class Footnotes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -15,6 +16,7 @@ from reportpipe.text.symbols import decode_symbol
 
 Corners = tuple[float, float, float, float]
 UNMAPPED = "\ufffd"
+WHITE_SPACE = frozenset("\t\r\n\v\f")
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BOLD = re.compile(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
@@ -30,6 +32,8 @@ INVISIBLE = {3, 7}
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 FILL_AND_STROKE = 2
 """The rendering mode of a bold that the writer made itself."""
+RULE = 1.0
+"""A picture that is no thicker, in points, is a piece of a rule."""
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
 
@@ -109,26 +113,25 @@ class Style(NamedTuple):
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
     """A glyph from its origin and its advance (points, displayed frame)."""
     x, y = origin
-    up, down = ASCENT * style.size, DESCENT * style.size
-    if style.angle == 0:
-        box = (x, y - up, x + advance, y + down)
-    elif style.angle == 90:
-        box = (x - down, y, x + up, y + advance)
-    elif style.angle == 180:
-        box = (x - advance, y - down, x, y + up)
-    else:
-        box = (x - up, y - advance, x + down, y)
-    baseline = y if style.angle in (0, 180) else x
-    spelled = decoded(text, style.font)
     size, angle, font, bold, hidden, askew = style
-    return Glyph(index, spelled, *box, baseline, size, font, bold, angle, hidden, askew)
+    up, down = ASCENT * size, DESCENT * size
+    spelled = decoded(text, font)
+    if angle == 0:  # nearly all; without the detour through the fields' names, because there are thousands a page
+        place = (x, y - up, x + advance, y + down, y)
+    elif angle == 90:
+        place = (x - down, y, x + up, y + advance, x)
+    elif angle == 180:
+        place = (x - advance, y - down, x, y + up, y)
+    else:
+        place = (x - up, y - advance, x + down, y, x)
+    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew))
 
 
 def decoded(text: str, font: str) -> str:
     """The text with symbol-font codes decoded, and any white space as one plain space."""
-    if len(text) == 1:
-        return " " if text in "\t\r\n\v\f" else decode_symbol(text, font)
-    return text
+    if len(text) != 1:
+        return text
+    return " " if text in WHITE_SPACE else decode_symbol(text, font)
 
 
 def font_name(name: str) -> str:
@@ -143,20 +146,32 @@ def is_bold(name: str) -> bool:
 
 def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """The glyphs without those painted twice at one place (fake bold, shadow). The numbers of the others stay."""
+    painted = list(glyphs)
+    suspects = _suspects(painted)
+    if not suspects:
+        return painted
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], Glyph] = {}
-    for item in glyphs:
-        cell = max(item.size, 1.0) * 2 * DOUBLE_EM
-        column, row = int(item.x0 / cell), int(item.top / cell)
-        if item.text.strip() and any(
-            (twin := seen.get((item.text, column + dx, row + dy))) is not None and _is_double(twin, item)
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-        ):
-            continue
-        seen[item.text, column, row] = item
+    for item in painted:
+        if item.number in suspects:
+            cell = max(item.size, 1.0) * 2 * DOUBLE_EM
+            column, row = int(item.x0 / cell), int(item.top / cell)
+            near = (seen.get((item.text, column + dx, row + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+            if any(twin is not None and _is_double(twin, item) for twin in near):
+                continue
+            seen[item.text, column, row] = item
         kept.append(item)
     return kept
+
+
+def _suspects(glyphs: Sequence[Glyph]) -> set[int]:
+    """Numbers of the glyphs of which an equal one stands so near, to the left or right, that it may be their double."""
+    suspects: set[int] = set()
+    shown = sorted((item.text, item.x0, item.number, item.size) for item in glyphs if item.text.strip())
+    for (text, x0, number, size), (next_text, next_x0, next_number, next_size) in pairwise(shown):
+        if text == next_text and next_x0 - x0 < 2 * DOUBLE_EM * max(size, next_size):
+            suspects |= {number, next_number}
+    return suspects
 
 
 def _is_double(one: Glyph, other: Glyph) -> bool:
@@ -167,6 +182,12 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
         and abs(one.size - other.size) < slack
         and one.angle == other.angle
     )
+
+
+def picture(box: Box) -> Shape:
+    """A picture, or the rule that it is a piece of: Word paints dashed borders in tiles."""
+    kind = "image" if min(box.width, box.height) > RULE else "path"
+    return Shape(kind, box, filled=True, stroked=False, curved=False)
 
 
 def is_background(shape: Shape, width: float, height: float) -> bool:

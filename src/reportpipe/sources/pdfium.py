@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Any, ClassVar
 from unicodedata import east_asian_width
 
@@ -23,7 +25,8 @@ from pypdfium2 import raw
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import Glyph, Page, Shape
+from reportpipe.model.page import Glyph, Page
+from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -39,6 +42,7 @@ from reportpipe.sources.frame import (
     without_doubles,
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 
 MAX_STRING = 32_767
@@ -53,9 +57,14 @@ WIDEST_SPACE_EM = 0.5
 """A space that pdfium dropped is taken to be no wider: the gap behind it may be that between two columns."""
 BEARING_EM = 0.02
 """A box that begins this far, in em, after its origin is the box of the ink."""
-MAX_DEPTH = 8
-"""Form XObjects nested deeper than this are not looked into for shapes."""
-PATH, IMAGE, FORM, TEXT = 2, 3, 5, 1
+FILL = 0
+"""The rendering mode of text that is filled, and no more."""
+HYPHEN, SPACE = 0x02, 0x20
+"""The codes of a hyphen at a line's end; of a space, which may be painted or generated."""
+
+_matrix = calls.Numbers(ctypes.c_float, 6)
+_origin = calls.Numbers(ctypes.c_double, 2)
+_box = calls.Numbers(ctypes.c_float, 4)
 
 
 class PdfiumSource:
@@ -107,13 +116,19 @@ class PdfiumDocument:
 def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Page:
     frame = _frame(page)
     width, height = frame.size
-    reader = _TextReader(textpage.raw, page.raw, frame)
-    glyphs = without_doubles(reader.glyphs())
-    shapes = [shape for shape in _shapes(page.raw, frame) if not is_background(shape, width, height)]
+    painted = objects(calls.address(page.raw))
+    reader = _TextReader(calls.address(textpage.raw), painted, frame)
+    glyphs = reader.glyphs()
+    white = reader.white(glyphs)
+    if white:
+        unseen = white_on_white(page, painted, frame, white)
+        glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
+    glyphs = without_doubles(glyphs)
+    drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
     diagnostics = glyph_diagnostics(number, glyphs)
-    if reader.cut:
+    if reader.is_cut:
         diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
-    return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(diagnostics), bookmarks(marks, frame))
+    return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), bookmarks(marks, frame))
 
 
 def _frame(page: Any) -> Frame:
@@ -122,125 +137,151 @@ def _frame(page: Any) -> Frame:
 
 @dataclass(slots=True)
 class _Object:
-    """A text object: its style, the number of its first visible glyph, and how many characters pdfium gave of it."""
+    """A text object: its address and style, the number of its first visible glyph, whether it is painted white, and how
+    many characters pdfium gave of it."""
 
+    handle: int
     style: Style
-    handle: Any
     first_glyph: int
+    white: bool
     count: int = 0
 
 
 @dataclass(slots=True)
 class _TextReader:
-    """Reads the glyphs of one page. The ctypes buffers are made once a page."""
+    """Reads the glyphs of one page. text: the address of its text page; painted: its objects."""
 
-    text: Any
-    page: Any
+    text: int
+    painted: Sequence[Painted]
     frame: Frame
-    cut: bool = False
     objects: dict[int, _Object] = field(default_factory=dict)
-    box: Any = field(default_factory=raw.FS_RECTF)
-    x: Any = field(default_factory=ctypes.c_double)
-    y: Any = field(default_factory=ctypes.c_double)
-    matrix: Any = field(default_factory=raw.FS_MATRIX)
-    blanks: list[tuple[float, float]] | None = None
+    fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    owners: list[_Object] = field(default_factory=list)
 
     def glyphs(self) -> list[Glyph]:
         """All glyphs, in painting order."""
+        text, objects, owners = self.text, self.objects, self.owners
         out: list[Glyph] = []
+        gaps: list[int] = []
         generated = False
-        last: tuple[int, tuple[float, ...]] | None = None
-        for index in range(raw.FPDFText_CountChars(self.text)):
-            handle = raw.FPDFText_GetTextObject(self.text, index)
-            if not handle or raw.FPDFText_IsGenerated(self.text, index) == 1:
+        last: tuple[float, ...] = ()
+        for index in range(calls.count_chars(text)):
+            handle = calls.text_object(text, index)
+            code = calls.unicode_of(text, index)
+            if not handle or (code == SPACE and calls.is_generated(text, index) == 1):
                 generated = True
                 continue
-            item = self._object(handle, index, len(out))
-            char = self._char(index)
+            item = objects.get(handle)
+            if item is None:
+                item = objects[handle] = self._object(handle, index, len(out))
+            item.count += 1
+            char = self._char(index, code)
             place = self._place(index)
-            if last == (id(item), place):  # a further character of a ligature or an ActualText
+            if place == last and owners[-1] is item:  # a further character of a ligature or an ActualText
                 out[-1] = out[-1]._replace(text=_paired(out[-1].text + char))
                 continue
-            last = (id(item), place)
-            made = self._glyph(len(out), char, place, item.style)
-            space = self._lost_space(out[-1], made, item) if generated and out else None
-            if space is not None:
-                out.append(space)
-                made = made._replace(number=len(out))
-            out.append(made)
+            last = place
+            if generated and out:
+                gaps.append(len(out))
             generated = False
-        self.cut = any(item.count in CUT_COUNTS for item in self.objects.values())
-        return out
+            out.append(self._glyph(len(out), char, place, item.style))
+            owners.append(item)
+        return self._with_spaces(out, gaps) if gaps else out
 
-    def _object(self, handle: Any, index: int, number: int) -> _Object:
-        key = ctypes.addressof(handle.contents)
-        item = self.objects.get(key)
-        if item is None:
-            item = self.objects[key] = _Object(self._style(handle, index), handle, number)
-        item.count += 1
-        return item
+    @property
+    def is_cut(self) -> bool:
+        """Whether pdfium cut a string."""
+        return any(item.count in CUT_COUNTS for item in self.objects.values())
 
-    def _style(self, handle: Any, index: int) -> Style:
-        raw.FPDFText_GetMatrix(self.text, index, self.matrix)
-        matrix = self.matrix
-        size = raw.FPDFText_GetFontSize(self.text, index) * math.hypot(matrix.c, matrix.d)
-        font = raw.FPDFTextObj_GetFont(handle)
-        name = _font_name(font)
-        mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-        bold = mode == FILL_AND_STROKE or is_bold(name) or bool(raw.FPDFFont_GetFlags(font) & FORCE_BOLD)
-        angle, askew = self.frame.angle(matrix.a, matrix.b), self.frame.is_askew(matrix.a, matrix.b)
-        return Style(size, angle, name, bold, mode in INVISIBLE, askew)
+    def white(self, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
+        """The glyphs that are painted white, by the address of their text object."""
+        found: dict[int, list[Glyph]] = {}
+        if any(item.white for item in self.objects.values()):
+            for made, item in zip(glyphs, self.owners, strict=True):
+                if item.white:
+                    found.setdefault(item.handle, []).append(made)
+        return found
 
-    def _char(self, index: int) -> str:
-        code = raw.FPDFText_GetUnicode(self.text, index)
-        if raw.FPDFText_HasUnicodeMapError(self.text, index) == 1 or code == 0:
+    def _object(self, handle: int, index: int, number: int) -> _Object:
+        mode = calls.render_mode(handle)
+        return _Object(handle, self._style(handle, index, mode), number, mode == FILL and is_painted_white(handle))
+
+    def _style(self, handle: int, index: int, mode: int) -> Style:
+        calls.char_matrix(self.text, index, _matrix.at[0])
+        a, b, c, d, _, _ = _matrix()
+        size = calls.font_size(self.text, index) * math.hypot(c, d)
+        font = calls.font_of(handle)
+        if font not in self.fonts:
+            name = _font_name(font)
+            self.fonts[font] = name, is_bold(name) or bool(calls.font_flags(font) & FORCE_BOLD)
+        name, bold = self.fonts[font]
+        angle, askew = self.frame.angle(a, b), self.frame.is_askew(a, b)
+        return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew)
+
+    def _char(self, index: int, code: int) -> str:
+        if calls.has_map_error(self.text, index) == 1 or code == 0:
             return UNMAPPED
-        if raw.FPDFText_IsHyphen(self.text, index) == 1 or code == 2:
-            return "-"
-        return chr(code)
+        return "-" if code == HYPHEN else chr(code)
 
     def _place(self, index: int) -> tuple[float, ...]:
-        raw.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
-        raw.FPDFText_GetLooseCharBox(self.text, index, self.box)
-        box = self.box
-        return self.x.value, self.y.value, box.left, box.bottom, box.right, box.top
+        """Origin, then left, top, right, bottom of the box, in user space."""
+        calls.char_origin(self.text, index, *_origin.at)
+        calls.char_box(self.text, index, _box.at[0])
+        return (*_origin(), *_box())
 
     def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
-        x, y, left, bottom, right, top = place
-        along_x = (style.angle - self.frame.rotate) % 180 == 0
-        advance = (right - left) if along_x else (top - bottom)
-        if along_x and left - x > BEARING_EM * style.size:
+        x, y, left, top, right, bottom = place
+        if (style.angle - self.frame.rotate) % 180:
+            return glyph(index, char, self.frame.point(x, y), top - bottom, style)
+        advance, slack = right - left, BEARING_EM * style.size
+        if left - x > slack:
             # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
             advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
-        elif along_x and x - left > BEARING_EM * style.size and math.isclose(advance, style.size, rel_tol=BEARING_EM):
+        elif x - left > slack and math.isclose(advance, style.size, rel_tol=BEARING_EM):
             x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
-    def _lost_space(self, before: Glyph, after: Glyph, holder: _Object) -> Glyph | None:
-        """The painted space that pdfium dropped between two glyphs, if there was one. It shows as a text object without
-        ink in the gap, or as a text object that begins before its first visible glyph."""
+    def _with_spaces(self, glyphs: list[Glyph], gaps: Sequence[int]) -> list[Glyph]:
+        """The glyphs with the painted spaces that pdfium dropped. gaps: the numbers of the glyphs before which it may
+        have dropped one."""
+        starts = {item.handle: self.frame.point(*item.bounds[:2]) for item in self.painted if item.kind == TEXT}
+        blank = sorted((y, x) for handle, (x, y) in starts.items() if handle not in self.objects)
+        found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, starts, blank)) is not None}
+        if not found:
+            return glyphs
+        out: list[Glyph] = []
+        owners: list[_Object] = []
+        for made, item in zip(glyphs, self.owners, strict=True):
+            for one in (found.get(made.number), made):
+                if one is not None:
+                    out.append(Glyph(len(out), *one[1:]))
+                    owners.append(item)
+        self.owners = owners
+        return out
+
+    def _lost_space(
+        self,
+        glyphs: Sequence[Glyph],
+        gap: int,
+        starts: Mapping[int, tuple[float, float]],
+        blank: Sequence[tuple[float, float]],
+    ) -> Glyph | None:
+        """The painted space that pdfium dropped before a glyph, if there was one. It shows as a text object without ink
+        in the gap, or as a text object that begins before its first visible glyph. starts: where each text object
+        begins; blank: of those without ink, y and x, sorted."""
+        before, after, holder = glyphs[gap - 1], glyphs[gap], self.owners[gap]
         slack = SPACE_EM * after.size
-        gap = after.x0 - before.x1
-        if before.angle or after.angle or gap < slack or abs(before.baseline - after.baseline) > slack:
+        if before.angle or after.angle or after.x0 - before.x1 < slack or abs(before.baseline - after.baseline) > slack:
             return None
-        starts = [x for x, y in self._blank_points() if abs(y - after.baseline) < slack]
-        if holder.first_glyph == after.number:
-            starts.append(self.frame.box(*_bounds(holder.handle)).x0)
-        for start in starts:
+        near = islice(blank, bisect_left(blank, (after.baseline - slack,)), None)
+        candidates = [x for y, x in takewhile(lambda point: point[0] < after.baseline + slack, near)]
+        if holder.first_glyph == gap and holder.handle in starts:
+            candidates.append(starts[holder.handle][0])
+        for start in candidates:
             if before.x1 - slack < start < after.x0 - slack / 2:
                 width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
                 return glyph(after.number, " ", (start, after.baseline), width, holder.style)
         return None
-
-    def _blank_points(self) -> list[tuple[float, float]]:
-        """Origins, displayed frame, of the page's text objects that hold no visible glyph."""
-        if self.blanks is None:
-            self.blanks = []
-            for handle, forms in _objects(self.page):
-                if raw.FPDFPageObj_GetType(handle) == TEXT and ctypes.addressof(handle.contents) not in self.objects:
-                    left, bottom, _, _ = _outer(_bounds(handle), forms)
-                    self.blanks.append(self.frame.point(left, bottom))
-        return self.blanks
 
 
 def _paired(text: str) -> str:
@@ -248,61 +289,8 @@ def _paired(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
-def _font_name(font: Any) -> str:
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+def _font_name(font: int) -> str:
+    length = calls.base_font_name(font, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    calls.base_font_name(font, buffer, length)
     return font_name(buffer.value.decode("utf-8", "replace"))
-
-
-def _bounds(handle: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a page object, in the space of what holds it."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    raw.FPDFPageObj_GetBounds(handle, *sides)
-    return sides[0].value, sides[1].value, sides[2].value, sides[3].value
-
-
-def _objects(page: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Every page object that is no form, with the matrices of the form XObjects around it, innermost first."""
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, index), (), MAX_DEPTH)
-
-
-def _inside(handle: Any, forms: tuple[Any, ...], depth: int) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    if raw.FPDFPageObj_GetType(handle) != FORM:
-        yield handle, forms
-    elif depth:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(handle, matrix)
-        for index in range(raw.FPDFFormObj_CountObjects(handle)):
-            yield from _inside(raw.FPDFFormObj_GetObject(handle, index), (matrix, *forms), depth - 1)
-
-
-def _shapes(page: Any, frame: Frame) -> Iterator[Shape]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    for handle, forms in _objects(page):
-        kind = raw.FPDFPageObj_GetType(handle)
-        if kind == IMAGE:
-            yield Shape("image", frame.box(*_outer(_bounds(handle), forms)), filled=True, stroked=False, curved=False)
-        elif kind == PATH:
-            raw.FPDFPath_GetDrawMode(handle, fill, stroke)
-            if fill.value or stroke.value:
-                box = frame.box(*_outer(_bounds(handle), forms))
-                yield Shape("path", box, bool(fill.value), bool(stroke.value), _is_curved(handle))
-
-
-def _outer(box: tuple[float, float, float, float], forms: tuple[Any, ...]) -> tuple[float, float, float, float]:
-    """A box inside form XObjects, in the page's user space."""
-    for m in forms:
-        corners = [(m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f) for x in box[::2] for y in box[1::2]]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        box = (min(xs), min(ys), max(xs), max(ys))
-    return box
-
-
-def _is_curved(path: Any) -> bool:
-    segments = min(raw.FPDFPath_CountSegments(path), 16)
-    return any(
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(path, index)) == raw.FPDF_SEGMENT_BEZIERTO
-        for index in range(segments)
-    )

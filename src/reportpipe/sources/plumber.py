@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -27,6 +27,7 @@ from reportpipe.model.page import Glyph, Page, Shape
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
+    MOST_SIDE,
     UNMAPPED,
     Frame,
     Style,
@@ -35,11 +36,16 @@ from reportpipe.sources.frame import (
     glyph_diagnostics,
     is_background,
     is_bold,
+    picture,
     visible,
     without_doubles,
 )
+from reportpipe.sources.ground import Ground, is_band, is_white
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.plumber_outline import targets
+
+COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
+"""Colour spaces of which pdfminer knows what their numbers mean (ISO 32000-1, 8.6.3)."""
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font; what matters is a diagnostic
 
@@ -101,7 +107,7 @@ class PlumberDocument:
         page = self.document.pages[number - 1]
         device = _GlyphDevice(self.document.rsrcmgr, pageno=number)
         try:
-            PDFPageInterpreter(self.document.rsrcmgr, device).process_page(page.page_obj)
+            _Interpreter(self.document.rsrcmgr, device).process_page(page.page_obj)
         except Exception as error:  # pdfminer raises nearly anything on a broken page
             raise UnreadableError(f"pdfplumber cannot read page {number}: {_words(error)}") from error
         frame = _frame(page)
@@ -131,13 +137,31 @@ def _user_frame(page: Any) -> Frame:
     return Frame.of(*visible(media, crop), page.rotation)
 
 
+class _Shading(LTComponent):
+    """A gradient (ISO 32000-1, 8.7.4.2), which pdfminer passes over. What it covers is not known."""
+
+    def __init__(self) -> None:
+        super().__init__((-MOST_SIDE, -MOST_SIDE, MOST_SIDE, MOST_SIDE))
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Tells the device of gradients."""
+
+    def do_sh(self, name: object) -> None:
+        """Paints a gradient."""
+        device: Any = self.device
+        device.cur_item.add(_Shading())
+
+
 class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
-    """Marks each character with its font size, rise, rendering mode and the ActualText that it stands in."""
+    """Marks each character with its font size, rise, rendering mode, whether it is white, and the ActualText that it
+    stands in; and each path with whether it is filled with white."""
 
     def __init__(self, rsrcmgr: Any, pageno: int) -> None:
         super().__init__(rsrcmgr, pageno=pageno, laparams=None)
         self.contents: list[_Span | None] = []
         self.mode = 0
+        self.white = False
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         """Opens a marked content (ISO 32000-1, 14.6); its ActualText is 14.9.4."""
@@ -151,20 +175,39 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
             self.contents.pop()
 
     def render_string(self, textstate: Any, *args: Any) -> None:
-        """Notes the rendering mode of the string."""
+        """Notes the rendering mode and the colour of the string."""
         self.mode = textstate.render
+        self.white = not self.mode and _is_white(args[-1])
         super().render_string(textstate, *args)
+
+    def paint_path(self, gstate: Any, *args: Any) -> None:
+        """Adds a path, with what LTCurve forgets."""
+        before = len(self.cur_item._objs)
+        super().paint_path(gstate, *args)
+        for made in self.cur_item._objs[before:]:
+            path: Any = made
+            path.white = path.fill and _is_white(gstate)
 
     def render_char(self, matrix: Any, font: Any, fontsize: float, *args: Any) -> float:
         """Adds a character, with what LTChar forgets."""
         advance: float = super().render_char(matrix, font, fontsize, *args)
         made: Any = self.cur_item._objs[-1]
-        made.fontsize, made.mode, made.rise = fontsize, self.mode, args[1]
+        made.fontsize, made.mode, made.rise, made.white = fontsize, self.mode, args[1], self.white
         # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
         made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
         return advance
+
+
+def _is_white(state: Any) -> bool:
+    """Whether a graphics state fills with white. Of a colour space with inks of its own nothing is known."""
+    colour = state.ncolor if isinstance(state.ncolor, Sequence) else (state.ncolor,)
+    if state.ncs.name not in COLOURS or not all(isinstance(channel, int | float) for channel in colour):
+        return False
+    if len(colour) == 4:
+        return is_white(*(1 - min(1, ink + colour[3]) for ink in colour[:3]))
+    return is_white(min(colour), min(colour), min(colour))
 
 
 @dataclass(slots=True)
@@ -184,14 +227,23 @@ def _flat(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
 
 
 def _glyphs(items: Iterable[LTComponent], frame: Frame) -> Iterator[Glyph]:
-    index = 0
+    index, ground = 0, Ground()
     for item in items:
         if isinstance(item, LTChar):
-            yield _glyph(index, item, frame)
+            yield _glyph(index, item, frame, ground)
             index += 1
+        elif not isinstance(item, LTCurve) or item.fill or (item.stroke and is_band(item.bbox, item.linewidth)):
+            half = item.linewidth / 2 if isinstance(item, LTCurve) and item.stroke else 0.0
+            x0, y0, x1, y1 = item.bbox
+            ground.paint(frame.box(x0 - half, y0 - half, x1 + half, y1 + half), getattr(item, "white", False))
 
 
-def _glyph(index: int, char: Any, frame: Frame) -> Glyph:
+def _glyph(index: int, char: Any, frame: Frame, ground: Ground) -> Glyph:
+    made = _placed(index, char, frame)
+    return made._replace(hidden=True) if char.white and ground.hides(made) else made
+
+
+def _placed(index: int, char: Any, frame: Frame) -> Glyph:
     a, b, c, d, e, f = char.matrix
     size = char.fontsize * math.hypot(c, d)
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
@@ -219,4 +271,4 @@ def _shapes(items: Iterable[LTComponent], frame: Frame) -> Iterator[Shape]:
             curved = any(part[0] in "cvy" for part in item.original_path or ())
             yield Shape("path", frame.box(*item.bbox), bool(item.fill), bool(item.stroke), curved)
         elif isinstance(item, LTImage):
-            yield Shape("image", frame.box(*item.bbox), filled=True, stroked=False, curved=False)
+            yield picture(frame.box(*item.bbox))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from reportpipe.text.tables import SP
 
@@ -35,6 +36,7 @@ _ADDRESS_GOES_ON = re.compile(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[
 _THOUSANDS = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
 
 
+@cache  # asked of every character, several times
 def is_wide(char: str) -> bool:
     """Whether a character fills an em: East Asian Width F, W or H (UAX 11); "ambiguous" ones do not count."""
     return unicodedata.east_asian_width(char) in "FWH"

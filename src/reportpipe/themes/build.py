@@ -9,11 +9,13 @@ from typing import NamedTuple
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block, LeftText
 from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.model.page import Box
 from reportpipe.model.reason import Reason, Rule
 from reportpipe.model.report import REFERENCE
 from reportpipe.text.continuation import is_continuation, split_title
 from reportpipe.text.enumerators import parse_marker
 from reportpipe.text.letterspace import collapse
+from reportpipe.text.normalise import fold
 from reportpipe.themes.draft import Draft, Item, Taken, left_readings, placed, places
 from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
@@ -53,7 +55,7 @@ class Builder:
         mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
         ranks = [known for known, _ in self.open]
         depth = depth_in(ranks, mark)
-        if depth < len(self.open) and is_continuation(self.open[depth][1].full, full):
+        if depth < len(self.open) and _goes_on(self.open[depth][1], block, full):
             self.open[depth][1].at.extend(places(block))
             evidence = f"goes on with {self.open[depth][1].full}"
             self.left.append(LeftText(block.page, full, "continued-title", block.box, evidence))
@@ -111,9 +113,10 @@ class Builder:
                     self.take(note)
 
     def _leave_region(self, block: Block) -> None:
-        """Indents of another column or box are not comparable; those of the next page are."""
+        """Indents of another column or box are not comparable; those of the next page are, and those of a box that goes
+        on there."""
         last = self.last
-        if last is not None and (last.page == block.page or last.frame is not None or block.frame is not None):
+        if last is not None and (last.page == block.page or not _is_one_column(last.frame, block.frame, block.size)):
             self.items.clear()
 
     def holder(self) -> list[Item]:
@@ -123,6 +126,20 @@ class Builder:
             self.roots.append(theme)
             self.open.append((Rank("", 0, first=False, size=0.0), theme))
         return self.open[-1][1].content
+
+
+def _goes_on(theme: Draft, block: Block, full: str) -> bool:
+    """Whether a heading goes on with the theme that is open at its depth. A page that names two of its sections alike
+    means two."""
+    repeated = fold(full) == fold(theme.full) and placed(theme.at[-1])[0] == block.page
+    return not repeated and is_continuation(theme.full, full)
+
+
+def _is_one_column(above: Box | None, below: Box | None, em: float) -> bool:
+    """Whether two pages, given the boxes at the end of one and the beginning of the next, go on with one column."""
+    if above is None or below is None:
+        return above is below
+    return abs(above.x0 - below.x0) <= em and abs(above.x1 - below.x1) <= em
 
 
 def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:

@@ -43,7 +43,24 @@ def with_slide_titles(pages: Sequence[PageFacts], blocks: Sequence[Block], profi
         for page in pages
     }
     placed = with_placed(_with_all_named(marked, titles.labels), titles.labels)
-    return [block for slide in placed.values() for block in slide.blocks]
+    return [block for slide in placed.values() for block in _title_first(slide)]
+
+
+def _title_first(slide: Slide) -> Sequence[Block]:
+    """The blocks of a slide, figures that reach up beside or behind its title after that."""
+    title = next((block for block in slide.blocks if block.heading and slide.is_at_top(block)), None)
+    if title is None:
+        return slide.blocks
+    place = slide.blocks.index(title)
+    behind = [block for block in slide.blocks[:place] if _is_figure(block) and block.box.bottom > title.box.bottom]
+    if not behind:
+        return slide.blocks
+    before = [block for block in slide.blocks[:place] if block not in behind]
+    return [*before, title, *behind, *slide.blocks[place + 1 :]]
+
+
+def _is_figure(block: Block) -> bool:
+    return block.solid is not None and block.solid.kind == "figure"
 
 
 def _with_titles(slide: Slide, titles: Titles, profile: Profile) -> list[Block]:

@@ -78,3 +78,10 @@ def test_the_tool_and_the_schema_change_both(monkeypatch: pytest.MonkeyPatch, na
     other = pair(recipe(None, None, MD | JSON))
     assert other[0] != pair(USUAL)[0]
     assert other[1] != pair(USUAL)[1]
+
+
+def test_a_document_that_failed_is_tried_again_under_other_limits() -> None:
+    usual, more = (recipe(None, None, MD, {"pages": pages, "memory": 2048}) for pages in (5_000, 9_000))
+    assert pair(usual) == pair(more)
+    assert usual.task_key("key", "") != more.task_key("key", "")
+    assert usual.task_key("key", "") == recipe(None, None, MD, {"memory": 2048, "pages": 5_000}).task_key("key", "")

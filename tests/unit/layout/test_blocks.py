@@ -84,6 +84,18 @@ def test_the_longest_line_of_a_box_that_was_shrunk_to_it_was_not_wrapped() -> No
 BOX = frame(40, 40, 900, 500)
 
 
+def test_a_box_as_wide_as_the_text_was_not_shrunk() -> None:
+    def boxed(margin: int) -> list[str]:
+        """The blocks of a box that ends at x 505, in a report whose lines have so many characters from x 60 on."""
+        body = [Text("国" * margin, 60, 60 + 15 * row, 10) for row in range(3)]
+        words = [Text("国" * 43, 70, 140, 10), Text("する", 70, 158, 10), Text("次", 70, 176, 10)]
+        sheet = page(*body, *words, size=(595, 842), shapes=[frame(60, 120, 505, 190)])
+        return [block.text for block in blocks(sheet) if block.frame is not None]
+
+    assert boxed(44) == ["国" * 43 + "する", "次"]
+    assert boxed(50) == ["国" * 43, "する", "次"]
+
+
 def boxed(*shown: Text) -> list[tuple[str, str]]:
     """The blocks of a box, on a slide whose longest line fills it."""
     made = blocks(page(Text(LONG[:40], 60, 70), *shown, shapes=(BOX,)))
@@ -149,6 +161,27 @@ def test_behind_a_comma_a_line_of_a_report_goes_on() -> None:
     shown = [Text("○ " + "国" * 38, 60, 100, 10), Text("例えば、", 75, 130, 10), Text("検討する", 75, 145, 10)]
     made = blocks(page(*shown, size=(595, 842)))
     assert [block.text for block in made][1:] == ["例えば、\n検討する"]
+
+
+def listed(items: int, gap: float) -> list[str]:
+    """The blocks of a report in lines of 15 points, items so far below each other; the last one has a broken line."""
+    shown = [Text("国" * 44, 60, 60, 10), Text("国" * 44, 60, 75, 10)]
+    shown += [Text("• 多様である", 60, 75 + gap * row, 10) for row in range(1, items + 1)]
+    last = shown[-1].y
+    shown += [Text("例えば、国際化", 70, last + 15, 10), Text("研究の公募", 70, last + 15 + gap, 10)]
+    return [block.text for block in blocks(page(*shown, size=(595, 842)))][items:]
+
+
+def test_where_paragraphs_stand_apart_a_line_at_the_usual_pitch_goes_on_one() -> None:
+    assert listed(12, 19) == ["多様である\n例えば、国際化", "研究の公募"]
+
+
+def test_where_items_stand_as_close_as_lines_a_line_behind_a_break_begins_a_paragraph() -> None:
+    assert listed(12, 15) == ["多様である", "例えば、国際化", "研究の公募"]
+
+
+def test_a_few_items_that_stand_apart_are_no_habit() -> None:
+    assert listed(4, 19) == ["多様である", "例えば、国際化", "研究の公募"]
 
 
 def test_words_in_brackets_begin_a_block_behind_a_line_with_room() -> None:

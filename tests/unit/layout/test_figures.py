@@ -111,3 +111,24 @@ def test_the_lines_of_one_box_are_one_label() -> None:
     assert figures(words, steps)[0].rows == (("研究機関",),) * 6
     apart = [Text(text, 120 + 110 * place, y, 14) for place in range(6) for text, y in (("研究", 140), ("機関", 190))]
     assert figures(apart, steps)[0].rows == (("研究",),) * 6 + (("機関",),) * 6
+
+
+def dashed(x0: float, top: float, x1: float, bottom: float, step: float) -> list[Shape]:
+    """A box whose border is painted in pieces of that length."""
+    across = [x0 + step * place for place in range(int((x1 - x0) / step))]
+    down = [top + step * place for place in range(int((bottom - top) / step))]
+    boxes = [Box(x, y, x + step, y + 0.5) for x in across for y in (top, bottom)]
+    boxes += [Box(x, y, x + 0.5, y + step) for y in down for x in (x0, x1)]
+    return [Shape("path", box, filled=True, stroked=False, curved=False) for box in boxes]
+
+
+WORDS = [Text(f"（{place}）職業訓練", 120, 140 + 24 * place, 14) for place in range(1, 7)]
+
+
+def test_a_border_of_many_pieces_is_no_drawing() -> None:
+    assert figures(WORDS, dashed(100, 120, 500, 320, 8)) == ()
+
+
+def test_shapes_inside_such_a_border_are_a_drawing() -> None:
+    marks = [frame(105, 128 + 24 * place, 240, 146 + 24 * place) for place in range(1, 7)]
+    assert len(figures(WORDS, [*dashed(100, 120, 500, 320, 8), *marks])) == 1

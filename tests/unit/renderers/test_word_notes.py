@@ -10,6 +10,7 @@ from typing import Any
 import docx
 import pytest
 
+from reportpipe.model.diagnostic import CHECKS, Code
 from reportpipe.model.report import (
     Bullet,
     Figure,
@@ -22,6 +23,7 @@ from reportpipe.model.report import (
     TableBody,
     Theme,
 )
+from reportpipe.renderers.reasons import JAPANESE, reason
 from reportpipe.renderers.word import WordRenderer
 from tests.unit.renderers.docx_files import assert_sound, external, names, part
 from tests.unit.renderers.samples import INTERVIEWS, bullet, themed
@@ -112,7 +114,7 @@ def test_no_footnotes_no_part() -> None:
 
 
 def test_check_marks_are_comments_with_their_reason() -> None:
-    document: Any = opened(render(CHECKED))
+    document: Any = opened(render(CHECKED.model_copy(update={"language": "en"})))
     said = [(comment.author, comment.text, comment.timestamp.date().isoformat()) for comment in document.comments]
     assert said[:2] == [
         ("reportpipe", "d", "2021-03-01"),
@@ -120,6 +122,19 @@ def test_check_marks_are_comments_with_their_reason() -> None:
     ]
     assert said[2][1] == "a<b\nagenda-unmet: an agenda entry has no section"
     assert [text for _, text, _ in said[3:]] == ["c", "e", "f", "g", "h", "i"]
+
+
+def test_comments_speak_the_language_of_the_report() -> None:
+    document: Any = opened(render(CHECKED))
+    said = [comment.text for comment in document.comments]
+    assert said[1] == "enum-gap：番号の並びに抜けがあります"
+    assert said[2] == "a<b\nagenda-unmet: an agenda entry has no section"  # written by hand
+
+
+@pytest.mark.parametrize("code", CHECKS)
+def test_each_check_mark_has_its_reason_in_japanese(code: Code) -> None:
+    assert reason(code.label, "ja-JP") == f"{code.label}：{JAPANESE[code.label]}"
+    assert reason(code.label, "zh-Hans") == f"{code.label}: {code.meaning}"
 
 
 def test_each_theme_has_its_page_as_a_link() -> None:

@@ -177,6 +177,64 @@ def test_invisible_text_is_marked(source: plugins.TextSource) -> None:
     assert [(glyph.text, glyph.hidden) for glyph in page.glyphs] == [("A", True), ("B", False)]
 
 
+WHITE = "1 1 1 rg 1 1 1 RG "
+DARK = "0 0 0.5 rg 0 0 0.5 RG "
+BOX = "90 280 200 60 re "
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        WHITE + BOX + "f ",
+        DARK + BOX + "f " + WHITE + BOX + "f ",
+        DARK + "3 w " + BOX + "S ",
+        DARK + "300 280 200 60 re f ",
+        "1 g ",
+        "0 0 0 0 k ",
+        "0.99 0.99 0.985 rg ",
+    ],
+    ids=["paper", "box", "box over a band", "frame", "band beside it", "grey", "cmyk", "nearly"],
+)
+def test_white_on_white_is_hidden(source: plugins.TextSource, before: str) -> None:
+    colour = "" if before.endswith(("g ", "k ")) else WHITE
+    page = read(source, one_page(before + colour + text(100, 300, "A")))
+    assert [(glyph.text, glyph.hidden) for glyph in page.glyphs] == [("A", True)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        DARK + BOX + "f " + WHITE,
+        DARK + "60 w 90 310 m 290 310 l S " + WHITE,
+        DARK + "0 0 600 400 re f " + WHITE,
+        "q 200 0 0 60 90 280 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q " + WHITE,
+        "q " + BOX + "W n /Sh sh Q " + WHITE,
+        "/Pattern cs /P scn " + BOX + "f /DeviceRGB cs 1 1 1 sc ",
+        WHITE + "2 Tr 0 0 0 RG ",
+        "0.9 g ",
+    ],
+    ids=["band", "thick line", "background", "picture", "gradient", "pattern", "outlined", "pale grey"],
+)
+def test_white_that_stands_on_something_is_seen(source: plugins.TextSource, before: str) -> None:
+    pdf = Pdf()
+    ramp = "/Coords [0 0 600 0] /Function << /FunctionType 2 /Domain [0 1] /C0 [0 0 1] /C1 [0 1 0] /N 1 >>"
+    shading = f"<< /ShadingType 2 /ColorSpace /DeviceRGB {ramp} >>"
+    pattern = pdf.add(f"<< /PatternType 2 /Shading {shading} >>".encode())
+    more = f">> /Shading << /Sh {shading} >> /Pattern << /P {pattern} 0 R "
+    page = read(source, pdf.page(before + text(100, 300, "A"), xobjects=more).bytes())
+    assert [(glyph.text, glyph.hidden) for glyph in page.glyphs] == [("A", False)]
+
+
+def test_what_is_white_is_judged_inside_a_form_too(source: plugins.TextSource) -> None:
+    pdf = Pdf()
+    font = pdf.add(pdf.fonts["F"])
+    form = f"/Type /XObject /Subtype /Form /BBox [0 0 300 200] /Resources << /Font << /F {font} 0 R >> >>"
+    drawn = pdf.stream((DARK + "40 40 100 60 re f " + WHITE + text(50, 50, "A") + text(200, 50, "B")).encode(), form)
+    page = read(source, pdf.page("q 1 0 0 1 100 100 cm /X Do Q", xobjects=f"/X {drawn} 0 R").bytes())
+    assert [(glyph.text, glyph.hidden) for glyph in page.glyphs] == [("A", False), ("B", True)]
+
+
 def test_vertical_writing_stacks_upright_glyphs(source: plugins.TextSource) -> None:
     page = read(source, Pdf(fonts={"J": gothic("UniJIS-UTF16-V")}).page(japanese(300, 350, "国際化")).bytes())
     assert spelled(page) == "国際化"

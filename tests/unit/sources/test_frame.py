@@ -6,7 +6,8 @@ import math
 
 import pytest
 
-from reportpipe.sources.frame import Frame
+from reportpipe.model.page import Box
+from reportpipe.sources.frame import Frame, picture
 
 
 def test_the_corners_may_come_in_any_order() -> None:
@@ -16,3 +17,8 @@ def test_the_corners_may_come_in_any_order() -> None:
 @pytest.mark.parametrize("box", [(0, 0, 0, 0), (0, 0, 1, 1), (0, 0, 1e26, 792), (0, 0, math.nan, 792)])
 def test_a_box_without_an_area_is_taken_for_a4(box: tuple[float, float, float, float]) -> None:
     assert Frame.of(*box).size == (595.28, 841.89)
+
+
+def test_a_picture_as_thin_as_a_rule_is_a_piece_of_one() -> None:
+    assert picture(Box(90, 100, 98, 100.5)).kind == picture(Box(90, 100, 90.5, 108)).kind == "path"
+    assert picture(Box(90, 100, 98, 104)).kind == "image"

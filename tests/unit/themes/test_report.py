@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportpipe.model.page import Page
+from reportpipe.model.report import Theme
 from tests.pages import Text, frame, outline, page, report
 
 LONG = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところである"
@@ -72,6 +73,19 @@ def test_continued_slides_are_one_theme_with_both_places() -> None:
     assert len(first.content or []) == 4
     assert made.left_out is not None
     assert [(row.text, row.why, row.pages) for row in made.left_out] == [("(1) 研究（続き）", "continued-title", "2")]
+
+
+def test_a_page_that_names_two_of_its_sections_alike_means_two() -> None:
+    made = report(
+        slide(1, Text("・先進国", 60, 120), Text("体制", 40, 240, 28, True), *FILLER, title="体制"),
+        slide(2, *FILLER, title="体制"),
+        slide(3, *FILLER, title="次"),
+    )
+    assert [(theme.title, len(places(theme))) for theme in made.themes] == [("体制", 1), ("体制", 2), ("次", 1)]
+
+
+def places(theme: Theme) -> list[str]:
+    return theme.at if isinstance(theme.at, list) else [theme.at or ""]
 
 
 def test_a_label_that_looks_like_a_continuation_is_part_of_the_title() -> None:
@@ -243,3 +257,17 @@ def test_a_label_that_is_written_downwards_is_no_title() -> None:
     stacked = [Text(char, 40, 60 + 30 * row, 28, True) for row, char in enumerate("背景")]
     made = report(*(slide(n, *FILLER, title=title) for n, title in enumerate("甲乙丙", 1)), slide(4, *stacked, *FILLER))
     assert [theme.title for theme in made.themes] == ["甲", "乙", "丙"]
+
+
+def sheet(number: int, *texts: Text, box: tuple[float, float]) -> Page:
+    """A page of a report, with a box from its upper to its lower end."""
+    body = [Text("国" * 40, 60, 60 + 15 * row, 10) for row in range(3)] if number == 1 else []
+    return page(*body, *texts, number=number, size=(595, 842), shapes=[frame(box[0], 150, box[1], 760)])
+
+
+def test_what_hangs_below_an_item_may_stand_on_the_next_page_of_its_box() -> None:
+    item, below = Text("（３）費用負担関係", 80, 740, 10), Text("食費の負担に関する事項", 115, 180, 10)
+    made = outline(report(sheet(1, item, box=(70, 470)), sheet(2, below, box=(70, 470))))
+    assert made[-2:] == ["（３） 費用負担関係", "  食費の負担に関する事項"]
+    made = outline(report(sheet(1, item, box=(70, 470)), sheet(2, below, box=(100, 400))))
+    assert made[-2:] == ["（３） 費用負担関係", "食費の負担に関する事項"]

@@ -245,3 +245,31 @@ def test_a_numbered_head_of_a_part_is_none_where_another_number_of_its_list_goes
 
     assert parts("2. 現状", 20) == ["## 1. 目的", "## 2. 現状"]
     assert parts("2. 現状: " + LONG + LONG + LONG[:10], 9) == []
+
+
+def drawing(x0: float, top: float, x1: float, bottom: float) -> Shape:
+    return Shape("image", Box(x0, top, x1, bottom), filled=True, stroked=False, curved=False)
+
+
+def kinds(*sheets: Page) -> list[list[str]]:
+    """Of each theme, its title and the kinds of its blocks."""
+    return [[theme.title, *(type(item).__name__ for item in theme.content or [])] for theme in report(*sheets).themes]
+
+
+def test_a_figure_that_reaches_up_beside_the_title_comes_after_it() -> None:
+    sheets = [
+        titled(number, title, Text("件数", 780, 120, 14), shapes=(drawing(20, 20, 940, 240),))
+        for number, title in enumerate(["目的", "現状", "課題"], 1)
+    ]
+    assert kinds(*sheets) == [[title, "Figure", "Bullet", "Bullet"] for title in ("目的", "現状", "課題")]
+
+
+def test_a_figure_above_the_title_comes_before_it() -> None:
+    sheets = [
+        page(
+            Text("件数", 780, 20, 14), Text(title, 40, 90, 28, True), *BODY,
+            number=number, shapes=(drawing(700, 4, 940, 40),),
+        )
+        for number, title in enumerate(["目的", "現状", "課題"], 1)
+    ]  # fmt: skip
+    assert kinds(*sheets)[-1] == ["課題", "Bullet", "Bullet"]

@@ -1,0 +1,59 @@
+"""How much of a document is taken on at most: each bound has its default here, its reason, and its setting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+
+from reportpipe.errors import LimitError
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """file: MiB of the file, looked at before it is opened: the memory holds it twice, and reports have 50 at most.
+    decoded: MiB that its streams may inflate to, pictures aside: a thousand pages of text have 50. pages: budgets and
+    white papers have 2,000. glyphs: of all pages, some 2,000 dense pages; more would not fit the memory anyway.
+    page_seconds: of CPU, for opening the file and for each page: the slowest of a thousand documents takes 2. allow: by
+    this, the guard is asked for so many more seconds, 0 for as many as there are; without a guard, nothing happens."""
+
+    file: int = 512
+    decoded: int = 512
+    pages: int = 5_000
+    glyphs: int = 5_000_000
+    page_seconds: int = 8
+    allow: Callable[[int], None] = field(default=lambda _: None, compare=False)
+
+    def numbers(self) -> dict[str, int]:
+        """The bounds as keyword arguments that JSON can hold."""
+        return {item.name: getattr(self, item.name) for item in fields(self) if item.name != "allow"}
+
+    def check_file(self, size: int) -> None:
+        """size: bytes. Raises LimitError."""
+        if size > self.file * MIB:
+            raise too_much(f"the file has {size / MIB:,.0f} MiB, and {self.file:,} are allowed", "max_file")
+
+    def check_decoded(self, size: int) -> None:
+        """size: bytes of inflated streams. Raises LimitError."""
+        if size > self.decoded * MIB:
+            raise too_much(f"its streams inflate to more than {self.decoded:,} MiB", "max_decoded")
+
+    def check_pages(self, count: int) -> None:
+        """Raises LimitError."""
+        if count > self.pages:
+            raise too_much(f"it has {count:,} pages, and {self.pages:,} are allowed", "max_pages")
+
+    def check_glyphs(self, count: int) -> None:
+        """Raises LimitError."""
+        if count > self.glyphs:
+            raise too_much(f"it paints more than {self.glyphs:,} characters", "max_glyphs")
+
+
+USUAL = Bounds()
+"""The defaults."""
+
+
+def too_much(what: str, setting: str) -> LimitError:
+    """What is said of a document that goes beyond a bound."""
+    return LimitError(f"{what} ({setting})", f"Where you trust the file, raise it: REPORTPIPE_{setting.upper()}=…")

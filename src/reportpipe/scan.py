@@ -1,0 +1,191 @@
+"""Pages are read one by one; kept are their lines, and what was noted on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+
+from reportpipe import plugins
+from reportpipe.audit.fates import unlined
+from reportpipe.audit.pages import pages_missing
+from reportpipe.audit.streams import streams_damaged
+from reportpipe.bounds import MIB, USUAL, Bounds
+from reportpipe.errors import NoTextError, UnreadableError, UsageError
+from reportpipe.ladder import SECOND, climb
+from reportpipe.layout.drawn import with_drawn_bullets
+from reportpipe.layout.grid import dividers, grids
+from reportpipe.layout.lines import page_lines
+from reportpipe.layout.profile import PageFacts, facts
+from reportpipe.layout.ruby import with_readings
+from reportpipe.layout.setting import in_reading_frame
+from reportpipe.layout.shown import shown_left
+from reportpipe.layout.visible import seen_glyphs
+from reportpipe.model.block import LeftText
+from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.page import Page
+from reportpipe.sources.inflated import count_inflated
+from reportpipe.text.language import detect
+from reportpipe.text.suspicion import mojibake_suspected
+
+PDF_HEADER = b"%PDF-"
+HEADER_WITHIN = 1024
+"""Readers look for the header in the first 1,024 bytes (ISO 32000-1, implementation note 13)."""
+SAMPLE_PAGES = 5
+"""The language is found out from the first pages, before their text is cleaned by its rules."""
+MOST_TOLD = 10
+"""Page numbers that one message names."""
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates (UAX 9, 2): with them, a text can be made to look like another one."""
+STAND_INS = (
+    (re.compile(rb"/NeedsRendering\s+true"), "a dynamic XFA form: its fields are not in its pages"),
+    (re.compile(rb"/Collection\s*<<|/Type\s*/Catalog[^>]*/Collection\s"), "a portfolio: its files are attached"),
+)
+"""Entries of the catalog (ISO 32000-1, table 28) whose page a viewer replaces by the form, or by the attached files."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What is kept of all pages while they are read one by one."""
+
+    page_count: int
+    language: str
+    pages: list[PageFacts] = field(default_factory=list)
+    left: list[LeftText] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a PDF is to be read. source: None means the ladder; pages: from 1, None means all; language: None means that
+    it is found out."""
+
+    source: str | None = None
+    pages: Collection[int] | None = None
+    password: str | None = None
+    language: str | None = None
+    bounds: Bounds = USUAL
+
+
+def scan_of(data: bytes, wish: Wish) -> Scan:
+    """The lines of a PDF's pages. Raises UnreadableError, EncryptedError, NoTextError, LimitError, UsageError."""
+    check(data, wish.bounds)
+    if wish.source is not None:
+        scan = _scan(wish.source, data, data, wish)
+    else:
+        scan = climb(data, wish.password, lambda source, mended: _scan(source, mended, data, wish))
+    wish.bounds.allow(0)
+    if not any(page.lines for page in scan.pages):
+        raise NoTextError(
+            "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
+        )
+    scan.diagnostics += [*stand_ins(data), *_blank(scan.pages), *_turned(scan.pages)]
+    return scan
+
+
+def check(data: bytes, bounds: Bounds) -> None:
+    """Looks at a file before any parser does. Raises UnreadableError, LimitError."""
+    if not data:
+        raise UnreadableError("the file is empty")
+    if PDF_HEADER not in data[:HEADER_WITHIN]:
+        raise UnreadableError("this is not a PDF file", "A PDF begins with %PDF-. Was the download complete?")
+    bounds.check_file(len(data))
+    count_inflated(data, bounds.check_decoded, bounds.decoded * MIB)
+
+
+def _scan(source: str, data: bytes, original: bytes, wish: Wish) -> Scan:
+    """Reads the pages one by one, and keeps their lines. data: what is read; original: what the user gave."""
+    wish.bounds.allow(wish.bounds.page_seconds)
+    with plugins.source(source).open(data, wish.password) as document:
+        count = document.page_count
+        wanted = numbers(wish.pages, count)
+        wish.bounds.check_pages(len(wanted))
+        stream = _pages(document, wanted, data, wish)
+        head = list(islice(stream, SAMPLE_PAGES))
+        noted = [*pages_missing(original, count), *streams_damaged(original)]
+        scan = Scan(count, wish.language or _language(head), diagnostics=noted)
+        for page in chain(head, stream):
+            keep(page, scan)
+        return scan
+
+
+def _pages(document: plugins.OpenDocument, wanted: Sequence[int], data: bytes, wish: Wish) -> Iterator[Page]:
+    """The pages, as long as they stay in bounds."""
+    glyphs = 0
+    for number in wanted:
+        wish.bounds.allow(wish.bounds.page_seconds)
+        page = _whole(document.page(number), data, wish.password)
+        glyphs += sum(len(glyph.text) for glyph in page.glyphs)
+        wish.bounds.check_glyphs(glyphs)
+        yield page
+
+
+def _whole(page: Page, data: bytes, password: str | None) -> Page:
+    """The page; read by the second source where the first one cut a string of it and the second one finds more."""
+    cut = next((item for item in page.diagnostics if item.code is Code.STRING_CUT), None)
+    if cut is None:
+        return page
+    try:
+        with plugins.source(SECOND).open(data, password) as document:
+            other = document.page(page.number)
+    except UnreadableError:
+        return page
+    if len(other.glyphs) <= len(page.glyphs):
+        return page
+    note = Diagnostic(Code.PARSER_FALLBACK, f"{cut.message} was cut; read by {SECOND}", page.number)
+    return replace(other, diagnostics=(*other.diagnostics, note))
+
+
+def numbers(wanted: Collection[int] | None, count: int) -> list[int]:
+    """The pages that are meant, in order. Raises UnreadableError, UsageError."""
+    if count == 0:
+        raise UnreadableError("the PDF has no pages")
+    if wanted is None:
+        return list(range(1, count + 1))
+    outside = sorted(number for number in wanted if not 1 <= number <= count)
+    if outside:
+        raise UsageError(f"there is no page {outside[0]}: the PDF has {count} pages", "Pages count from 1.")
+    return sorted(set(wanted))
+
+
+def _language(pages: Sequence[Page]) -> str:
+    return detect("".join(glyph.text for glyph in page.glyphs) for page in pages)
+
+
+def keep(page: Page, scan: Scan) -> None:
+    """Keeps of a page what the rules need that look over all of them."""
+    seen, unseen = seen_glyphs(page)
+    page = in_reading_frame(replace(page, glyphs=tuple(seen)))
+    ruled = grids(page.shapes)
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
+    scan.diagnostics += unlined(page.number, seen, lines)
+    lines, marks = with_readings(lines)
+    lines = with_drawn_bullets(lines, page.shapes)
+    if not lines and page.shapes:
+        scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
+    elif mojibake_suspected("".join(line.text for line in lines)):
+        scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
+    scan.pages.append(facts(page, lines, ruled))
+    scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
+    scan.diagnostics += page.diagnostics
+
+
+def _blank(pages: Sequence[PageFacts]) -> list[Diagnostic]:
+    """One diagnostic for all pages that paint nothing: they may be blank, and their content may be damaged."""
+    blank = [page.number for page in pages if not page.lines and not page.shapes]
+    if not blank:
+        return []
+    told = ", ".join(map(str, blank[:MOST_TOLD])) + (" …" if len(blank) > MOST_TOLD else "")
+    return [Diagnostic(Code.BLANK_PAGE, f"nothing is painted on page {told}")]
+
+
+def _turned(pages: Sequence[PageFacts]) -> list[Diagnostic]:
+    """One diagnostic a page for characters that make a viewer show its text in another order than it is written in."""
+    counts = ((page.number, sum(len(BIDI_CONTROLS.findall(line.text)) for line in page.lines)) for page in pages)
+    return [Diagnostic(Code.BIDI_CONTROL, f"{count} of them are kept", page) for page, count in counts if count]
+
+
+def stand_ins(data: bytes) -> list[Diagnostic]:
+    """What to say of a file whose pages only stand in for its content."""
+    return [Diagnostic(Code.STAND_IN, words) for mark, words in STAND_INS if mark.search(data)]

@@ -1,0 +1,129 @@
+"""The page objects of pdfium: paths, pictures and text objects, what they look like and where they are painted. Pages
+and objects are given by their addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import c_float, c_int, c_uint
+from typing import Any, NamedTuple
+
+from reportpipe.model.page import Glyph, Shape
+from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.frame import Frame, picture
+from reportpipe.sources.ground import Ground, is_band, is_white
+from reportpipe.sources.pdfium_picture import Picture
+
+MAX_DEPTH = 8
+"""Form XObjects nested deeper than this are not looked into for shapes."""
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
+"""FPDF_PAGEOBJ_…"""
+BEZIER = 1
+"""FPDF_SEGMENT_BEZIERTO"""
+MOST_SEGMENTS = 16
+"""A path that is curved is so in its first segments."""
+
+_sides = calls.Numbers(c_float, 4)
+_matrix = calls.Numbers(c_float, 6)
+_modes = calls.Numbers(c_int, 2)
+_channels = calls.Numbers(c_uint, 4)
+_width = calls.Numbers(c_float, 1)
+
+Corners = tuple[float, float, float, float]
+
+
+class Painted(NamedTuple):
+    """A page object that is no form. kind: FPDF_PAGEOBJ_…; forms: the matrices (a, b, c, d, e, f) of the form XObjects
+    around it, innermost first."""
+
+    handle: int
+    kind: int
+    forms: tuple[Sequence[float], ...]
+
+    @property
+    def bounds(self) -> Corners:
+        """Left, bottom, right, top in the page's user space."""
+        box = _bounds(self.handle)
+        for a, b, c, d, e, f in self.forms:
+            corners = [(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]]
+            xs, ys = [x for x, _ in corners], [y for _, y in corners]
+            box = (min(xs), min(ys), max(xs), max(ys))
+        return box
+
+
+def objects(page: int) -> list[Painted]:
+    """Every page object that is no form, in painting order."""
+    handles = (calls.page_object(page, index) for index in range(calls.count_objects(page)))
+    return [item for handle in handles for item in _inside(handle, (), MAX_DEPTH)]
+
+
+def _inside(handle: int, forms: tuple[Sequence[float], ...], depth: int) -> Iterator[Painted]:
+    kind = calls.object_type(handle)
+    if kind != FORM:
+        yield Painted(handle, kind, forms)
+    elif depth:
+        calls.object_matrix(handle, _matrix.at[0])
+        around = (_matrix(), *forms)
+        for index in range(calls.count_inside(handle)):
+            yield from _inside(calls.object_inside(handle, index), around, depth - 1)
+
+
+def _bounds(handle: int) -> Corners:
+    calls.object_bounds(handle, *_sides.at)
+    left, bottom, right, top = _sides()
+    return left, bottom, right, top
+
+
+def shapes(painted: Sequence[Painted], frame: Frame) -> Iterator[Shape]:
+    """The paths and pictures among the objects of a page."""
+    for item in painted:
+        if item.kind == IMAGE:
+            yield picture(frame.box(*item.bounds))
+        elif item.kind == PATH:
+            fill, stroke = _draw_mode(item.handle)
+            if fill or stroke:
+                yield Shape("path", frame.box(*item.bounds), fill, stroke, _is_curved(item.handle))
+
+
+def _draw_mode(path: int) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
+    calls.draw_mode(path, *_modes.at)
+    fill, stroke = _modes()
+    return bool(fill), bool(stroke)
+
+
+def _is_curved(path: int) -> bool:
+    segments = range(min(calls.count_segments(path), MOST_SEGMENTS))
+    return any(calls.segment_type(calls.path_segment(path, index)) == BEZIER for index in segments)
+
+
+def is_painted_white(handle: int) -> bool:
+    """Whether an object is filled with opaque white."""
+    if not calls.fill_colour(handle, *_channels.at):
+        return False
+    red, green, blue, _ = _channels()
+    return is_white(red / 255, green / 255, blue / 255) and not calls.has_transparency(handle)
+
+
+def white_on_white(
+    page: Any, painted: Sequence[Painted], frame: Frame, white: Mapping[int, Sequence[Glyph]]
+) -> set[int]:
+    """Numbers of the glyphs that cannot be seen. page: that of pypdfium2; white: the glyphs that are painted white, by
+    the address of their text object. A path that is filled with a pattern says that it is white, too: only the picture
+    tells."""
+    ground, picture, hidden = Ground(), Picture(page, frame.size), set[int]()
+    for item in painted:
+        if item.kind == TEXT:
+            for glyph in white.get(item.handle, ()):
+                stands_on = ground.beneath(glyph)
+                if stands_on is None or (stands_on[1] and picture.is_paper(stands_on[0])):
+                    hidden.add(glyph.number)
+        elif item.kind != PATH or _is_ground(item.handle):
+            ground.paint(frame.box(*item.bounds), item.kind == PATH and is_painted_white(item.handle))
+    return hidden
+
+
+def _is_ground(path: int) -> bool:
+    """Whether a path paints what it bounds: it is filled, or a line as wide as a band."""
+    fill, stroke = _draw_mode(path)
+    calls.stroke_width(path, _width.at[0])
+    return fill or (stroke and is_band(_bounds(path), _width()[0]))
