@@ -15,9 +15,11 @@ from reportpipe.batch.convert import preload
 from reportpipe.batch.outcome import Row
 from reportpipe.batch.pool import Pool
 from reportpipe.batch.run import run
+from reportpipe.batch.site import Site
 from reportpipe.batch.survey import Options, Stop
 
 __all__ = ["preload"]  # the guard calls it by name
+FORMATS: dict[str, dict[str, Any]] = {"md": {}, "json": {}}
 SLIDE = "BT /F 30 Tf 40 350 Td (Purpose {0}) Tj ET\nBT /F 20 Tf 40 280 Td (- to work together {0}) Tj ET"
 
 
@@ -62,7 +64,7 @@ def timed(root: Path, jobs: int) -> tuple[float, Watch]:
     """Seconds of a run of everything, and its marks."""
     shutil.rmtree(root / "output", ignore_errors=True)
     watch, began = Watch(), time.monotonic()
-    run(Options(root / "input", root / "output", ("md", "json"), jobs=jobs), watch, Stop())
+    run(Options(Site(root / "input", root / "output"), FORMATS, jobs=jobs), watch, Stop())
     return time.monotonic() - began, watch
 
 
@@ -95,7 +97,7 @@ def main() -> None:
         growth = (watch.marks[-1][1] - watch.marks[0][1]) / 1024
         two, _ = timed(root, 2)
         began = time.monotonic()
-        run(Options(root / "input", root / "output", ("md", "json")), Watch(), Stop())
+        run(Options(Site(root / "input", root / "output"), FORMATS), Watch(), Stop())
         again = time.monotonic() - began
     print(f"{count} documents, 1 job: {one:.1f} s; 2 jobs: {two:.1f} s, {one / two:.2f} times as fast")
     print(f"a document: {first:.1f} ms in the second tenth, {last:.1f} ms in the last")

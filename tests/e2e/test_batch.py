@@ -154,14 +154,31 @@ def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted
     }
     assert "2 s of CPU (twice, the second time alone and with larger limits)" in found["huge.pdf"]["reason"]
     assert assert_whole(place) == 3
-    again = batch(place, code=8)
+    again = batch(place, "--timeout", "1", code=8)
     assert again["huge.pdf"]["outcome"] == "limit"
     assert "left alone until it changes, or --retry-failed" in again["huge.pdf"]["reason"]
     assert {row["seconds"] for row in again.values()} == {0}
-    retried = batch(place, "--retry-failed", code=8)
-    assert (retried["huge.pdf"]["outcome"], retried["text.pdf"]["outcome"]) == ("ok", "not_pdf")
+    retried = batch(place, "--timeout", "1", "--retry-failed", code=8)
+    assert retried["huge.pdf"]["seconds"] > 0
+    larger = batch(place, code=8)
+    assert (larger["huge.pdf"]["outcome"], larger["text.pdf"]["outcome"]) == ("ok", "not_pdf")
     (place / "input/text.pdf").write_bytes(deck("直した"))
     assert batch(place, code=8)["text.pdf"]["outcome"] == "ok"
+
+
+def test_a_manifest_that_cannot_be_read_is_not_taken_for_missing(place: Path) -> None:
+    batch(place)
+    manifest = place / "output/資料0/manifest.json"
+    manifest.rename(place / "aside")
+    manifest.symlink_to("manifest.json")  # a link to itself: an error of the file system
+    (place / "input/資料0.pdf").write_bytes(deck("別の議題"))
+    done = run("batch", "input", "output", cwd=place)
+    assert done.returncode == 6
+    assert "資料0/manifest.json" in done.stderr.decode()
+    manifest.unlink()
+    (place / "aside").rename(manifest)
+    assert batch(place)["資料0.pdf"]["reason"] == ""
+    assert assert_whole(place) == 3
 
 
 def test_fail_fast_takes_no_more(place: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
@@ -20,18 +21,26 @@ from reportpipe.bounds import Bounds
 from reportpipe.errors import EncryptedError, LimitError, NoTextError, ReportpipeError, UnreadableError, UsageError
 from reportpipe.files import read_bytes, readable_name
 from reportpipe.ladder import fallback
-from reportpipe.model.diagnostic import Severity
+from reportpipe.model.diagnostic import Diagnostic, Severity
 from reportpipe.model.report import Report
 from reportpipe.scan import HEADER_WITHIN, PDF_HEADER
 
 FRESH = ".new.yaml"
 """Suffix of a new extraction beside a YAML that a person has edited."""
-OUTPUT_TROUBLE = "output"
-"""In place of an outcome: the outputs could not be written, which is no fault of the document's."""
+OUTPUT_TROUBLE, SETTING_TROUBLE = "output", "setting"
+"""In place of an outcome: the outputs could not be written, or a setting is wrong; no fault of the document's."""
 
 
 class ChangedError(ReportpipeError):
     """A file is not what it was when the driver looked at it. The next run takes it as it is then."""
+
+
+class Format(TypedDict):
+    """A rendition. options: of its renderer; files: those options that are bytes, by the path where these stand."""
+
+    name: str
+    options: dict[str, Any]
+    files: dict[str, str]
 
 
 class Job(TypedDict):
@@ -47,7 +56,8 @@ class Job(TypedDict):
     stem: str
     source: str | None
     language: str | None
-    formats: list[str]
+    password: str | None
+    formats: list[Format]
     bounds: NotRequired[dict[str, int]]
     otherwise: NotRequired[dict[str, str]]
     crashed: NotRequired[str]
@@ -63,9 +73,12 @@ def preload() -> None:
 
 
 def convert(job: dict[str, Any]) -> dict[str, Any]:
-    """{"outcome", "reason", and for what can be published "pages", "warnings", "files": name → sha256, "extracted"}."""
+    """{"outcome", "reason", and for what can be published "pages", "warnings" (of the extraction), "notes" (of the
+    renditions), "files": name → sha256, "extracted"}."""
     try:
         return _convert(cast(Job, job))
+    except UsageError as error:
+        return {"outcome": SETTING_TROUBLE, "reason": f"{error.message}. {error.advice}".rstrip()}
     except LimitError as error:  # a bound that does not move with a second try
         return {"outcome": Outcome.LIMIT, "reason": error.message, "final": True}
     except ReportpipeError as error:
@@ -98,7 +111,7 @@ def _kind(job: dict[str, Any]) -> Outcome:
 
 
 def _convert(job: Job) -> dict[str, Any]:
-    answer: dict[str, Any] = {"outcome": Outcome.OK, "reason": "", "pages": 0, "warnings": [], "files": {}}
+    answer: dict[str, Any] = {"outcome": Outcome.OK, "reason": "", "pages": 0, "warnings": [], "notes": [], "files": {}}
     stage, stem = Path(job["stage"]), job["stem"]
     report = _extract(job, answer) if job["pdf"] else None
     if report is not None:
@@ -108,10 +121,24 @@ def _convert(job: Job) -> dict[str, Any]:
     if job["yaml"]:
         report = _kept(job, answer)
     assert report is not None
-    for name in job["formats"]:
-        target = stage / (stem + pipeline.suffix(name))
-        answer["files"][target.name] = _write(target, pipeline.render(report, name))
+    for wanted in job["formats"]:
+        _render(report, wanted, stage / stem, answer)
     return answer
+
+
+def _render(report: Report, wanted: Format, base: Path, answer: dict[str, Any]) -> None:
+    """Writes a rendition. base: its path without suffix."""
+    files = {key: Path(path).read_bytes() for key, path in wanted["files"].items()}
+    renderer = plugins.renderer(wanted["name"], wanted["options"] | files)
+    notes: list[Diagnostic] = []
+    data = renderer.render(report, notes)
+    target = base.with_name(base.name + renderer.suffix)
+    answer["files"][target.name] = _write(target, data)
+    answer["notes"] += _warnings(notes)
+
+
+def _warnings(noted: Iterable[Diagnostic]) -> list[str]:
+    return [str(item) for item in noted if item.code.severity is Severity.WARNING]
 
 
 def _extract(job: Job, answer: dict[str, Any]) -> Report:
@@ -120,12 +147,11 @@ def _extract(job: Job, answer: dict[str, Any]) -> Report:
     if hashlib.sha256(data).hexdigest() != job["sha256"]:
         raise ChangedError("the file changed while it was read")
     name = readable_name(job["name"])
-    reading = pipeline.read(data, source=job["source"], language=job["language"], name=name, bounds=bounds)
+    reading = pipeline.read(
+        data, source=job["source"], language=job["language"], password=job["password"], name=name, bounds=bounds
+    )
     answer["pages"] = reading.report.source.pages if reading.report.source else 0
-    noted = [*reading.diagnostics, *([fallback(job["crashed"])] if job.get("crashed") else [])]
-    answer["warnings"] = [str(item) for item in noted if item.code.severity is Severity.WARNING]
-    if answer["warnings"]:
-        answer["outcome"] = Outcome.OK_WARN
+    answer["warnings"] = _warnings([*reading.diagnostics, *([fallback(job["crashed"])] if job.get("crashed") else [])])
     return reading.report
 
 

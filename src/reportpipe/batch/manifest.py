@@ -21,7 +21,8 @@ CHUNK = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """path: of the PDF below INPUT. stem: of the outputs. extracted: SHA-256 of the YAML as last extracted. files:
-    name → SHA-256, as published. edited: whether the YAML that was rendered is a person's."""
+    name → SHA-256, as published. edited: whether the YAML that was rendered is a person's. warnings, notes: of its
+    extraction, and of its renditions."""
 
     path: str
     stem: str
@@ -33,6 +34,7 @@ class Manifest:
     outcome: str
     pages: int
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -46,13 +48,24 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a directory; None where there is none, or one that is not ours."""
+    """The manifest of a directory; None where there is none, or one that is not ours.
+
+    Raises OSError where it cannot be read: taken for missing, all that it names would pass for a person's work.
+    """
     try:
-        values: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+        return manifest_from((folder / MANIFEST).read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def manifest_from(data: bytes) -> Manifest | None:
+    """The manifest of a file's bytes; None where they are not ours."""
+    try:
+        values: dict[str, Any] = json.loads(data)
         if values.pop("format") != FORMAT:
             return None
-        return Manifest(**values | {"warnings": tuple(values["warnings"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest(**values | {name: tuple(values[name]) for name in ("warnings", "notes")})
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportpipe.batch.convert import FRESH, Job
+from reportpipe.batch.convert import FRESH, Format, Job
 from reportpipe.batch.keys import Recipe
 from reportpipe.batch.ledger import Ledger
 from reportpipe.batch.manifest import Manifest, read_manifest, sha256_or_none
@@ -56,13 +56,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Decides, one document at a time. verify: hash inputs and outputs afresh; retry: those in quarantine, too."""
+    """Decides, one document at a time. verify: hash inputs and outputs afresh; retry: those in quarantine, too;
+    unlocks: there is a password, and so encrypted ones are tried again. That is a refusal of milliseconds; to remember
+    which password was tried would be to keep something from which it can be guessed."""
 
     root: Path
     recipe: Recipe
     ledger: Ledger
     verify: bool = False
     retry: bool = False
+    unlocks: bool = False
 
     def plan(self, path: str, target: Path) -> Task | Idle:
         """path: of the PDF below INPUT; target: its directory."""
@@ -81,9 +84,13 @@ class Planner:
             return Idle(Outcome.SKIPPED, f"up to date; {EDITED}" if edited else "up to date", tuple(before.files))
         key = self.recipe.task_key(extract_key, edited)
         record = self.ledger.record(path)
-        if record and record.key == key and record.outcome.is_failure and not self.retry:
+        if record and record.key == key and self._left_alone(record.outcome):
             return Idle(record.outcome, f"{record.reason} ({QUARANTINE})")
         return Task(path, key, extract_key, sha256, edited, present, extracts, why or "new", before)
+
+    def _left_alone(self, outcome: Outcome) -> bool:
+        """Whether what ended so, and has not changed, is not tried again."""
+        return outcome.is_failure and not self.retry and not (self.unlocks and outcome is Outcome.ENCRYPTED)
 
     def _present(self, yaml: Path) -> str | None:
         try:
@@ -98,7 +105,7 @@ class Planner:
         if present is None:
             return "its YAML is gone"
         if before.render_key != self.recipe.render_key(present):
-            return "the YAML, the formats or a version changed"
+            return "the YAML, the formats, their options or a version changed"
         for name, sha256 in before.files.items():
             if name.endswith(FRESH) or name == before.yaml:
                 continue
@@ -109,11 +116,18 @@ class Planner:
         return ""
 
 
-def job(
-    task: Task, root: Path, target: Path, stage: Path, settings: tuple[str | None, str | None, Sequence[str]]
-) -> Job:
-    """What a worker is told. settings: source, language, formats. The YAML in place is kept where a person edited it,
-    or where only renditions are due."""
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What all documents of a run are converted with. Not shown: a password may be among it."""
+
+    source: str | None
+    language: str | None
+    password: str | None = field(repr=False)
+    formats: Sequence[Format]
+
+
+def job(task: Task, root: Path, target: Path, stage: Path, settings: Settings) -> Job:
+    """What a worker is told. The YAML in place is kept where a person edited it, or where only renditions are due."""
     keeps = bool(task.edited) or not task.extracts
     return Job(
         pdf=str(root / task.path) if task.extracts else "",
@@ -123,9 +137,10 @@ def job(
         yaml_sha256=(task.present or "") if keeps else "",
         stage=str(stage),
         stem=task.stem,
-        source=settings[0],
-        language=settings[1],
-        formats=list(settings[2]),
+        source=settings.source,
+        language=settings.language,
+        password=settings.password,
+        formats=list(settings.formats),
     )
 
 
@@ -136,6 +151,7 @@ def manifest_of(task: Task, answer: Mapping[str, Any], made: Recipe, kept: Mappi
     """
     files = {**answer["files"], **kept}
     known = None if task.extracts else task.before
+    warnings = known.warnings if known else tuple(answer["warnings"])
     return Manifest(
         path=task.path,
         stem=task.stem,
@@ -144,8 +160,9 @@ def manifest_of(task: Task, answer: Mapping[str, Any], made: Recipe, kept: Mappi
         render_key=made.render_key(files[f"{task.stem}.yaml"]),
         extracted=known.extracted if known else answer["extracted"],
         edited=bool(task.edited),
-        outcome=known.outcome if known else answer["outcome"],
+        outcome=Outcome.OK_WARN if warnings or answer["notes"] else Outcome.OK,
         pages=known.pages if known else answer["pages"],
-        warnings=known.warnings if known else tuple(answer["warnings"]),
+        warnings=warnings,
+        notes=tuple(answer["notes"]),
         files=dict(sorted(files.items())),
     )

@@ -149,12 +149,13 @@ class Pool:
         return slot
 
     def _lost(self, slot: _Slot) -> list[Ended]:
-        """A slot has died: a new one will be started when it is needed. If it never served, no document did that."""
+        """A slot has died: a new one will be started when it is needed. One that ended by itself before it served could
+        not start, and so will none; one that was killed meanwhile says nothing about the next."""
         self._selector.unregister(slot.channel)
         slot.channel.close()
         _end(slot.process)
         self._slots.remove(slot)
-        if not slot.ready:
+        if not slot.ready and slot.process.returncode >= 0:
             raise ReportpipeError("the process that guards documents could not start", "What it said stands above.")
         return [Ended(slot.key, "lost", "its worker's parent process was ended")] if slot.key is not None else []
 

@@ -33,6 +33,7 @@ class Publisher:
         self._exchange = exchange or rename_exchange
         self._staging = output / STATE / "staging"
         self._versions = output / STATE / "versions"
+        self._run = os.urandom(4).hex()
         self._count = 0
 
     def recover(self) -> None:
@@ -48,9 +49,10 @@ class Publisher:
                     _remove(version)
 
     def stage(self) -> Path:
-        """A fresh directory for a document's files."""
+        """A fresh directory for a document's files. Its name is new in every run: of a run that was killed, a worker on
+        another machine may still be writing into its own."""
         self._count += 1
-        made = self._staging / str(self._count)
+        made = self._staging / f"{self._run}-{self._count}"
         made.mkdir(parents=True)
         return made
 
@@ -60,6 +62,9 @@ class Publisher:
         staged.unlink(missing_ok=True)
         write_synced(staged, data)
         staged.rename(self._output / name)
+
+    def withdraw(self) -> None:
+        """Called after outputs were pruned. What is gone from a directory is gone."""
 
     def drop(self, stage: Path) -> None:
         """Throws a staged directory away."""
@@ -206,7 +211,11 @@ def _sync(folder: Path) -> None:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
+        try:
+            shutil.rmtree(path)
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:  # a lost worker is writing there still: the next run removes it
+                raise
     else:
         path.unlink(missing_ok=True)
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportpipe.batch.confine import Limits
-from reportpipe.batch.convert import OUTPUT_TROUBLE
+from reportpipe.batch.convert import OUTPUT_TROUBLE, SETTING_TROUBLE, Format
+from reportpipe.batch.engines import known, opened
 from reportpipe.batch.keys import Recipe, recipe
 from reportpipe.batch.ledger import Record, open_ledger, remembered
 from reportpipe.batch.lock import locked
 from reportpipe.batch.manifest import MANIFEST, manifests
 from reportpipe.batch.outcome import Outcome, Row
-from reportpipe.batch.plan import EDITED, Task, job, manifest_of
-from reportpipe.batch.pool import Ended, Engine, Pool
+from reportpipe.batch.plan import EDITED, Settings, Task, job, manifest_of
+from reportpipe.batch.pool import Ended, Engine
 from reportpipe.batch.prune import prune
 from reportpipe.batch.publish import STATE, Publisher, write_synced
 from reportpipe.batch.report import report_bytes
@@ -25,9 +27,11 @@ from reportpipe.batch.survey import Options, Stop, Survey, Watcher
 from reportpipe.errors import EditedError, OutputError, UsageError
 from reportpipe.ladder import SECOND
 
-TARGET = "reportpipe.batch.convert:convert"
 TICK = 0.2
 """Seconds after which a waiting driver looks whether it was asked to stop."""
+LOST_AT_MOST = 3
+"""Times that a document is submitted again which was lost with its guard or its node: its own fault it is only where
+that happens again and again."""
 TWICE = "twice, the second time alone and with larger limits"
 FATES = {"limit": Outcome.LIMIT, "failed": Outcome.FAILED, "lost": Outcome.FAILED}
 
@@ -38,14 +42,14 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
     state = options.output / STATE
     with locked(state / "lock"):
         try:
-            publisher = Publisher(options.output)
-            publisher.recover()
+            publisher = options.site.prepare(options.selection)
             with open_ledger(state / "ledger.sqlite", manifests(options.output)) as ledger:
                 survey = Survey(options, watcher, stop, ledger, made)
-                with Pool(options.jobs, TARGET) as pool:
-                    _Batch(survey, publisher, pool).run()
+                with closing(opened(options.engine, options.jobs)) as engine, settings_in(publisher, options) as told:
+                    _Batch(survey, publisher, engine, told).run()
                 if options.prune and not stop.level:
                     ledger.forget(prune(options.input, options.output, survey.targets, watcher.note))
+                    publisher.withdraw()
                 publisher.put("report.json", report_bytes(survey.rows))
         except OSError as error:
             raise OutputError(f"cannot write {error.filename or options.output}: {error.strerror}") from error
@@ -55,7 +59,9 @@ def run(options: Options, watcher: Watcher, stop: Stop) -> list[Row]:
 
 
 def dry_run(options: Options, watcher: Watcher) -> list[Row]:
-    """What `run` would do; nothing is written."""
+    """What `run` would do; nothing is written. Raises UsageError, also for object storage, which would be copied."""
+    if options.site.is_copy:
+        raise UsageError("--dry-run takes directories, no object storage", "A run does what is due, and no more.")
     made = checked(options)
     with remembered(options.output / STATE / "ledger.sqlite") as ledger:
         survey = Survey(options, watcher, Stop(), ledger, made)
@@ -65,7 +71,8 @@ def dry_run(options: Options, watcher: Watcher) -> list[Row]:
 
 
 def checked(options: Options) -> Recipe:
-    """What the keys are made of. Raises UsageError where INPUT and OUTPUT cannot be used."""
+    """What the keys are made of. Raises UsageError where INPUT, OUTPUT or the engine cannot be used."""
+    known(options.engine)
     root, output = options.input.resolve(), options.output.resolve()
     if not root.is_dir():
         raise UsageError(f"there is no directory {options.input}/ here", "Name it: reportpipe batch INPUT OUTPUT")
@@ -73,17 +80,40 @@ def checked(options: Options) -> Recipe:
         raise UsageError(
             f"INPUT ({options.input}) lies in OUTPUT ({options.output})", "Give them separate directories."
         )
-    return recipe(options.source, options.language, options.formats)
+    limits = options.bounds.numbers() | {"timeout": options.timeout, "memory": options.memory}
+    return recipe(options.source, options.language, options.formats, limits)
+
+
+@contextmanager
+def settings_in(publisher: Publisher, options: Options) -> Iterator[Settings]:
+    """What every document is converted with. Bytes that renderers are given stand in files for the while: a template
+    that is being edited is for all documents of a run what it was when the run began."""
+    folder = publisher.stage().absolute()
+    formats = []
+    for name, values in options.formats.items():
+        files = {key: folder / f"{name}.{key}" for key, value in values.items() if isinstance(value, bytes)}
+        for key, file in files.items():
+            write_synced(file, values[key])
+        plain = {key: value for key, value in values.items() if key not in files}
+        formats.append(Format(name=name, options=plain, files={key: str(file) for key, file in files.items()}))
+    try:
+        yield Settings(options.source, options.language, options.password, formats)
+    finally:
+        publisher.drop(folder)
 
 
 @dataclass(slots=True)
 class _Batch:
-    """One run. flying: path → task and stage, in flight; suspects: failed once; alone: they have their second try."""
+    """One run. flying: path → task and stage, in flight; lost: to be submitted again, and losses: how often each was;
+    suspects: failed once; alone: they have their second try."""
 
     survey: Survey
     publisher: Publisher
     engine: Engine
+    settings: Settings
     flying: dict[str, tuple[Task, Path]] = field(default_factory=dict)
+    lost: deque[Task] = field(default_factory=deque)
+    losses: Counter[str] = field(default_factory=Counter)
     suspects: list[Task] = field(default_factory=list)
     alone: bool = False
 
@@ -107,22 +137,25 @@ class _Batch:
     def _work(self, tasks: Iterator[Task], limits: Limits) -> None:
         stop = self.survey.stop
         while True:
-            while self.engine.free and (task := next(tasks, None)) is not None:
+            while self.engine.free > 0 and (task := self._next(tasks)) is not None:
                 self._submit(task, limits)
             if not self.engine.busy:
                 return
             for ended in self.engine.wait(TICK):
                 self._ended(ended)
             if stop.level > 1:
-                for path in self.flying:
+                for path in [*self.flying, *(task.path for task in self.lost)]:
                     self.survey.told(path, Outcome.SKIPPED, "given up, as the run was stopped")
                 return
 
+    def _next(self, tasks: Iterator[Task]) -> Task | None:
+        return self.lost.popleft() if self.lost else next(tasks, None)
+
     def _submit(self, task: Task, limits: Limits) -> None:
         options, stage = self.survey.options, self.publisher.stage()
-        settings = options.source, options.language, options.formats
         self.flying[task.path] = task, stage
-        told = job(task, options.input, self.survey.targets[task.path], stage, settings)
+        target = self.survey.targets[task.path]
+        told = job(task, options.input.absolute(), target.absolute(), stage.absolute(), self.settings)
         told["bounds"] = options.bounds.numbers()
         if options.source is None:
             told["otherwise"] = {"source": SECOND}
@@ -133,11 +166,17 @@ class _Batch:
         answer = ended.result or {"outcome": FATES[ended.fate], "reason": ended.reason}
         if answer["outcome"] == OUTPUT_TROUBLE:
             raise OutputError(answer["reason"], "What was published before is whole; the next run goes on.")
+        if answer["outcome"] == SETTING_TROUBLE:
+            raise UsageError(answer["reason"])
         outcome = Outcome(answer["outcome"])
         if not outcome.is_failure:
             self._publish(task, stage, answer, ended.seconds)
             return
         self.publisher.drop(stage)
+        if ended.fate == "lost" and self.losses[task.path] < LOST_AT_MOST:
+            self.losses[task.path] += 1
+            self.lost.append(task)
+            return
         if outcome.may_pass_alone and not answer.get("final") and not self.alone:
             self.suspects.append(task)
             return
@@ -158,11 +197,6 @@ class _Batch:
             self.survey.told(task.path, Outcome.FAILED, f"{error.message}. {error.advice}", seconds)
             return
         outcome = Outcome(manifest.outcome)
-        reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings])
+        reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings, *manifest.notes])
         self.survey.ledger.settle(task.path, Record(task.key, outcome, reason))
         self.survey.told(task.path, outcome, reason, seconds, tuple(manifest.files), answer["pages"])
-
-
-def workers() -> int:
-    """How many documents at once, unless told: as many as there are processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

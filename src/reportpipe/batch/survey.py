@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportpipe.batch.find import Found, Selection, find
 from reportpipe.batch.keys import Recipe
@@ -14,19 +14,23 @@ from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.places import places
 from reportpipe.batch.plan import Idle, Planner, Task
 from reportpipe.batch.report import shown
+from reportpipe.batch.site import Site
 from reportpipe.bounds import USUAL, Bounds
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is asked for. timeout: seconds of CPU a document; memory: MiB."""
+    """What is asked for. site: where; formats: name → options of its renderer, a file as its bytes; engine: by its
+    name; jobs: in flight at most, None: as many as keep the engine busy; timeout: seconds of CPU a document; memory:
+    MiB."""
 
-    input: Path
-    output: Path
-    formats: tuple[str, ...]
+    site: Site
+    formats: Mapping[str, Mapping[str, Any]]
     source: str | None = None
     language: str | None = None
-    jobs: int = 1
+    password: str | None = field(default=None, repr=False)
+    engine: str = "local"
+    jobs: int | None = None
     timeout: int = 300
     memory: int = 2048
     bounds: Bounds = USUAL
@@ -35,6 +39,16 @@ class Options:
     retry_failed: bool = False
     verify: bool = False
     prune: bool = False
+
+    @property
+    def input(self) -> Path:
+        """The directory that is searched."""
+        return self.site.input
+
+    @property
+    def output(self) -> Path:
+        """The directory that gets a directory a document."""
+        return self.site.output
 
 
 @dataclass(slots=True)
@@ -76,7 +90,9 @@ class Survey:
         self.watcher.begin(len(found))
         where = places(one.path for one in found if one.outcome is None)
         self.targets = {path: options.output / place for path, place in where.items()}
-        planner = Planner(options.input, self.recipe, self.ledger, options.verify, options.retry_failed)
+        planner = Planner(
+            options.input, self.recipe, self.ledger, options.verify, options.retry_failed, bool(options.password)
+        )
         for one in found:
             task = self._planned(one, planner)
             if task is not None:

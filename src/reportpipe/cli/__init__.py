@@ -16,11 +16,12 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a file name or a title may hold what the terminal's encoding cannot
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
-    from reportpipe.cli import batch, proofs  # noqa: PLC0415 -- after the streams and signals are set
+    from reportpipe.cli import batch, proofs, served  # noqa: PLC0415 -- after the streams and signals are set
     from reportpipe.cli.app import app  # noqa: PLC0415
 
     proofs.register(app)
     batch.register(app)
+    served.register(app)
 
     try:
         app()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -130,7 +130,7 @@ def render(
         from reportpipe.cli import work  # noqa: PLC0415
 
         chosen = _renderers(
-            Wanted(formats, output, _given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
+            Wanted(formats, output, given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
         )
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
         each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
@@ -166,7 +166,7 @@ def convert(
 
         flags = {"source": source, "language": language, "strict": strict}
         request = request_of(flags, config, page_numbers(pages), password_file, force)
-        flags = _given(reference_doc, page_links, flavour, lines)
+        flags = given(reference_doc, page_links, flavour, lines)
         chosen = _renderers(Wanted(formats, None, flags), request.settings)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
         if any(job.path is None for job in todo):
@@ -215,7 +215,7 @@ def plugins_() -> None:
             typer.echo(f"  {name:12} {value}")
 
 
-def settings_of(flags: dict[str, Any], config: Path | None) -> Settings:
+def settings_of(flags: Mapping[str, Any], config: Path | None) -> Settings:
     """The settings; a text source that is named must be there."""
     from reportpipe.settings import load_settings  # noqa: PLC0415
 
@@ -240,9 +240,10 @@ def request_of(
     return work.Request(settings, pages, password, force)
 
 
-def _given(
+def given(
     reference_doc: Path | None, page_links: bool | None, flavour: str | None, lines: bool | None
 ) -> dict[str, Any]:
+    """The options of renditions that have flags of their own; None: not given."""
     return {"reference_doc": reference_doc, "page_links": page_links, "flavour": flavour, "lines": lines}
 
 

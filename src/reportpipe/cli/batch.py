@@ -1,14 +1,13 @@
-"""The commands for many documents: batch now, by the clock (schedule), and by what arrives (watch)."""
+"""The command for many documents: `batch`. What runs it again and again is in served.py."""
 
 from __future__ import annotations
 
-import shutil
+import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,27 +17,34 @@ import typer
 from reportpipe.cli import INTERRUPTED, TERMINATED
 from reportpipe.cli.app import (
     Config,
+    Flavour,
     Formats,
     Language,
+    Lines,
     Log,
+    PageLinks,
+    PasswordFile,
     Quiet,
+    ReferenceDoc,
     SourceName,
     Verbose,
+    given,
     guarded,
     settings_of,
 )
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
-from reportpipe.cli.renditions import format_names
-from reportpipe.errors import MIXED, ReportpipeError, UsageError
+from reportpipe.cli.renditions import Wanted, chosen
+from reportpipe.errors import MIXED
 
 if TYPE_CHECKING:
     from reportpipe.batch.outcome import Row
     from reportpipe.batch.survey import Options, Stop
 
-In = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
-Out = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
+In = Annotated[str, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs; or s3://BUCKET/…")]
+Out = Annotated[str, typer.Argument(metavar="[OUTPUT]", help="Gets a directory a document; or s3://BUCKET/…")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
+Engine = Annotated[str, typer.Option(help="Where documents run: local, or ray (a cluster; RAY_ADDRESS).")]
 Timeout = Annotated[int | None, typer.Option(min=1, help="Seconds of CPU that a document may take (300).")]
 Memory = Annotated[int | None, typer.Option(min=256, help="MiB of memory that a document may take (2048).")]
 Include = Annotated[
@@ -56,19 +62,22 @@ Metrics = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands."""
+    """Adds the command."""
     app.command(epilog="Example: reportpipe batch input output --jobs 2")(batch)
-    app.command(epilog='Example: reportpipe schedule "0 3 * * *" input output')(schedule)
-    app.command(epilog="Example: reportpipe watch input output")(watch)
 
 
 def batch(
-    input_: In = INPUT,
-    output: Out = OUTPUT,
+    input_: In = str(INPUT),
+    output: Out = str(OUTPUT),
+    engine: Engine = "local",
     jobs: Jobs = None,
     timeout: Timeout = None,
     memory: Memory = None,
     formats: Formats = None,
+    reference_doc: ReferenceDoc = None,
+    page_links: PageLinks = None,
+    flavour: Flavour = None,
+    lines: Lines = None,
     include: Include = None,
     exclude: Exclude = None,
     fail_fast: FailFast = False,
@@ -79,6 +88,7 @@ def batch(
     metrics: Metrics = None,
     source: SourceName = None,
     language: Language = None,
+    password_file: PasswordFile = None,
     config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -93,15 +103,17 @@ def batch(
     def run(console: Console) -> int:
         from reportpipe.batch.find import Selection  # noqa: PLC0415
 
-        options = _options(
+        options = options_of(
             input_,
             output,
             jobs,
-            timeout,
-            memory,
-            formats,
+            Wanted(formats, None, given(reference_doc, page_links, flavour, lines)),
             config,
+            password_file,
             {"source": source, "language": language},
+            engine=engine,
+            timeout=timeout,
+            memory=memory,
             selection=Selection(tuple(include or ()), tuple(exclude or ())),
             fail_fast=fail_fast,
             retry_failed=retry_failed,
@@ -155,105 +167,33 @@ def run_once(options: Options, stop: Stop, console: Console, metrics: Path | Non
     return _code(rows)
 
 
-def schedule(
-    table: Annotated[str, typer.Argument(metavar="CRON", help='Five fields of a crontab: "0 3 * * *" is at three.')],
-    input_: In = INPUT,
-    output: Out = OUTPUT,
-    print_: Annotated[
-        str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
-    ] = None,
-    jobs: Jobs = None,
-    timeout: Timeout = None,
-    memory: Memory = None,
-    formats: Formats = None,
-    metrics: Metrics = None,
-    config: Config = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    log: Log = None,
-) -> None:
-    """A batch by the clock, in the foreground: no two overlap, and a missed one is made up once."""
-
-    def run(console: Console) -> int:
-        from reportpipe.batch import schedule as clock  # noqa: PLC0415
-        from reportpipe.batch.publish import STATE  # noqa: PLC0415
-
-        clock.checked(table)
-        if print_ is not None:
-            options = _options(input_, output, jobs, timeout, memory, formats, config)
-            limits = {"timeout": options.timeout, "memory": options.memory}
-            flags = {"jobs": jobs, **limits, "format": ",".join(formats or ())}
-            files = {"metrics": metrics and metrics.absolute(), "config": config and config.absolute()}
-            return _print(print_, table, options, flags | files)
-        with stoppable() as (stop, ended_by):
-            options = _options(input_, output, jobs, timeout, memory, formats, config)
-            clock.serve(
-                table,
-                output / STATE / "schedule",
-                lambda: _and_go_on(options, stop, console, metrics),
-                lambda: stop.level > 0,
-            )
-            return ended_by()
-
-    guarded(run, quiet, verbose, log)
-
-
-def watch(
-    input_: In = INPUT,
-    output: Out = OUTPUT,
-    jobs: Jobs = None,
-    timeout: Timeout = None,
-    memory: Memory = None,
-    formats: Formats = None,
-    metrics: Metrics = None,
-    config: Config = None,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-    log: Log = None,
-) -> None:
-    """A batch whenever a file has arrived and is complete."""
-
-    def run(console: Console) -> int:
-        from reportpipe.batch import watch as arrivals  # noqa: PLC0415
-
-        options = _options(input_, output, jobs, timeout, memory, formats, config)
-        with stoppable() as (stop, ended_by):
-
-            def once(unfinished: frozenset[str]) -> None:
-                selection = replace(options.selection, unfinished=unfinished)
-                _and_go_on(replace(options, selection=selection), stop, console, metrics)
-
-            arrivals.serve(input_, output, once, lambda: stop.level > 0)
-            return ended_by()
-
-    guarded(run, quiet, verbose, log)
-
-
-def _options(
-    input_: Path,
-    output: Path,
+def options_of(
+    input_: str,
+    output: str,
     jobs: int | None,
+    wanted: Wanted,
+    config: Path | None,
+    password_file: Path | None,
+    flags: Mapping[str, Any],
     timeout: int | None,
     memory: int | None,
-    formats: list[str] | None,
-    config: Path | None,
-    flags: dict[str, Any] | None = None,
     **more: Any,
 ) -> Options:
-    """What the options mean together. Raises UsageError."""
-    from reportpipe.batch.run import checked, workers  # noqa: PLC0415
+    """What the options mean together; files that they name are read. flags: of the settings. Raises UsageError."""
+    from reportpipe.batch.run import checked  # noqa: PLC0415
+    from reportpipe.batch.site import site  # noqa: PLC0415
     from reportpipe.batch.survey import Options  # noqa: PLC0415
+    from reportpipe.cli.work import password  # noqa: PLC0415
 
-    settings = settings_of(flags or {}, config)
-    if settings.options:
-        raise UsageError("a batch makes renditions as they are by default", "Take `options` out of the settings file.")
+    settings = settings_of(flags, config)
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "reportpipe"
     options = Options(
-        input=input_,
-        output=output,
-        formats=tuple(format_names(formats, settings.formats)),
+        site=site(input_, output, state),
+        formats=chosen(wanted, settings.formats, settings.options),
         source=settings.source,
         language=settings.language,
-        jobs=jobs or workers(),
+        password=password(password_file, os.environ.get("REPORTPIPE_PASSWORD")),
+        jobs=jobs,
         timeout=timeout or settings.max_seconds,
         memory=memory or settings.max_memory,
         bounds=settings.bounds,
@@ -261,26 +201,6 @@ def _options(
     )
     checked(options)
     return options
-
-
-def _and_go_on(options: Options, stop: Stop, console: Console, metrics: Path | None) -> None:
-    """One batch of many: what stops it is said, and does not stop those to come."""
-    try:
-        run_once(options, stop, console, metrics)
-    except ReportpipeError as error:
-        console.error("batch", error)
-
-
-def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
-    from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
-
-    script = shutil.which("reportpipe")
-    command = (script,) if script else (sys.executable, "-m", "reportpipe")
-    given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
-    memory = memory_of(options.jobs, options.memory)
-    plan = Plan(table, command, options.input.absolute(), options.output.absolute(), given, memory)
-    sys.stdout.write(unit(kind, plan))
-    return 0
 
 
 def _dry_run(options: Options, console: Console) -> int:

@@ -32,7 +32,13 @@ Options = Mapping[str, Mapping[str, Any]]
 
 
 def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list[plugins.Renderer]:
-    """The renderers asked for: by flag, by the suffix of --output, by the settings. formats, settings: what those say.
+    """The renderers asked for; arguments and errors as for `chosen`."""
+    return [plugins.renderer(name, options) for name, options in chosen(wanted, formats, settings).items()]
+
+
+def chosen(wanted: Wanted, formats: Sequence[str], settings: Options) -> dict[str, Mapping[str, Any]]:
+    """The formats asked for, by flag, by the suffix of --output, or by the settings, with their options, in which files
+    stand as their bytes. formats, settings: what those say.
 
     Raises UsageError for an unknown format or option, or for an option's file that cannot be read.
     """
@@ -42,19 +48,12 @@ def renderers(wanted: Wanted, formats: Sequence[str], settings: Options) -> list
         suffix = Path(str(wanted.output)).suffix
         known = plugins.names(plugins.RENDERERS)
         names = [name for name in known if plugins.renderer(name, options.get(name)).suffix == suffix]
-    names = list(dict.fromkeys(names or formats))
-    found = [plugins.renderer(name, options.get(name)) for name in names]
-    if wanted.output is not None and len(names) > 1:
-        raise UsageError(f"--output takes one format, and there are {len(names)}", "Name it: --format md")
+    found: dict[str, Mapping[str, Any]] = {name: options.get(name, {}) for name in names or formats}
+    for name, values in found.items():
+        plugins.renderer(name, values)
+    if wanted.output is not None and len(found) > 1:
+        raise UsageError(f"--output takes one format, and there are {len(found)}", "Name it: --format md")
     return found
-
-
-def format_names(given: Sequence[str] | None, formats: Sequence[str]) -> list[str]:
-    """The formats asked for, by flag or by the settings. Raises UsageError for an unknown one."""
-    names = list(dict.fromkeys(_named(given) or formats))
-    for name in names:
-        plugins.renderer(name)
-    return names
 
 
 def _named(given: Sequence[str] | None) -> list[str]:

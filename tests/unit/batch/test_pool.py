@@ -124,6 +124,14 @@ def test_a_slot_that_is_killed_loses_its_own_document_only(pool: Pool) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+def test_a_slot_that_is_killed_while_it_starts_is_no_broken_guard() -> None:
+    with Pool(1, TARGET) as starting:
+        starting.submit("victim", {"word": "here"}, LIMITS)
+        starting._slots[0].process.kill()
+        assert first(starting).fate == "lost"
+        assert work(starting, [("next", {"word": "again"})])["next"].result == {"said": "again"}
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_no_orphan_is_left_when_the_driver_dies(tmp_path: Path, number: signal.Signals) -> None:
     mark = f"driver-{os.getpid()}-{number}"

@@ -31,7 +31,7 @@ def put(publisher: Publisher, target: Path, text: str, expected: str | None) -> 
     stage = publisher.stage()
     write_synced(stage / "a.yaml", text.encode())
     files = {"a.yaml": sha256(text)}
-    made = Manifest("a.pdf", "a", "", "", "", files["a.yaml"], False, "ok", 1, (), files)
+    made = Manifest("a.pdf", "a", "", "", "", files["a.yaml"], False, "ok", 1, files=files)
     write_synced(stage / MANIFEST, made.to_bytes())
     publisher.publish(stage, target, "a.yaml", expected)
 

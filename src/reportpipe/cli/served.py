@@ -1,0 +1,151 @@
+"""The commands that run a batch again and again: by the clock (schedule), and by what arrives (watch)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from reportpipe.cli.app import Config, Formats, Log, PasswordFile, Quiet, Verbose, guarded
+from reportpipe.cli.batch import Jobs, Memory, Metrics, Timeout, options_of, run_once, stoppable
+from reportpipe.cli.console import Console
+from reportpipe.cli.inputs import INPUT, OUTPUT
+from reportpipe.cli.renditions import Wanted
+from reportpipe.errors import ReportpipeError
+
+if TYPE_CHECKING:
+    from reportpipe.batch.survey import Options, Stop
+
+Near = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
+NearOut = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command(epilog='Example: reportpipe schedule "0 3 * * *" input output')(schedule)
+    app.command(epilog="Example: reportpipe watch input output")(watch)
+
+
+def schedule(
+    table: Annotated[str, typer.Argument(metavar="CRON", help='Five fields of a crontab: "0 3 * * *" is at three.')],
+    input_: Near = INPUT,
+    output: NearOut = OUTPUT,
+    print_: Annotated[
+        str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
+    ] = None,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    formats: Formats = None,
+    metrics: Metrics = None,
+    password_file: PasswordFile = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """A batch by the clock, in the foreground: no two overlap, and a missed one is made up once."""
+
+    def run(console: Console) -> int:
+        from reportpipe.batch import schedule as clock  # noqa: PLC0415
+        from reportpipe.batch.publish import STATE  # noqa: PLC0415
+
+        clock.checked(table)
+        made = _maker(input_, output, jobs, timeout, memory, formats, config, password_file)
+        if print_ is not None:
+            options = made()
+            limits = {"timeout": options.timeout, "memory": options.memory}
+            flags = {"jobs": jobs, **limits, "format": ",".join(formats or ())}
+            named = {"metrics": metrics, "config": config, "password-file": password_file}
+            files = {flag: file and file.absolute() for flag, file in named.items()}
+            return _print(print_, table, options, flags | files)
+        with stoppable() as (stop, ended_by):
+            made()  # what is wrong is said at once
+            clock.serve(
+                table,
+                output / STATE / "schedule",
+                lambda: _and_go_on(made, stop, console, metrics),
+                lambda: stop.level > 0,
+            )
+            return ended_by()
+
+    guarded(run, quiet, verbose, log)
+
+
+def watch(
+    input_: Near = INPUT,
+    output: NearOut = OUTPUT,
+    jobs: Jobs = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
+    formats: Formats = None,
+    metrics: Metrics = None,
+    password_file: PasswordFile = None,
+    config: Config = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    log: Log = None,
+) -> None:
+    """A batch whenever a file has arrived and is complete."""
+
+    def run(console: Console) -> int:
+        from reportpipe.batch import watch as arrivals  # noqa: PLC0415
+        from reportpipe.batch.find import Selection  # noqa: PLC0415
+
+        made = _maker(input_, output, jobs, timeout, memory, formats, config, password_file)
+        made()  # what is wrong is said at once
+        with stoppable() as (stop, ended_by):
+
+            def once(unfinished: frozenset[str]) -> None:
+                _and_go_on(lambda: made(selection=Selection(unfinished=unfinished)), stop, console, metrics)
+
+            arrivals.serve(input_, output, once, lambda: stop.level > 0)
+            return ended_by()
+
+    guarded(run, quiet, verbose, log)
+
+
+def _maker(
+    input_: Path,
+    output: Path,
+    jobs: int | None,
+    timeout: int | None,
+    memory: int | None,
+    formats: list[str] | None,
+    config: Path | None,
+    password_file: Path | None,
+) -> Callable[..., Options]:
+    """Makes the options of each batch, so that it works with the settings, the template and the password of its day."""
+
+    def made(**more: Any) -> Options:
+        wanted = Wanted(formats, None, {})
+        return options_of(
+            str(input_), str(output), jobs, wanted, config, password_file, {}, timeout=timeout, memory=memory, **more
+        )
+
+    return made
+
+
+def _and_go_on(made: Callable[[], Options], stop: Stop, console: Console, metrics: Path | None) -> None:
+    """One batch of many: what stops it is said, and does not stop those to come."""
+    try:
+        run_once(made(), stop, console, metrics)
+    except ReportpipeError as error:
+        console.error("batch", error)
+
+
+def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
+    from reportpipe.batch.engines import workers  # noqa: PLC0415
+    from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
+
+    script = shutil.which("reportpipe")
+    command = (script,) if script else (sys.executable, "-m", "reportpipe")
+    given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
+    memory = memory_of(options.jobs or workers(), options.memory)
+    plan = Plan(table, command, options.input.absolute(), options.output.absolute(), given, memory)
+    sys.stdout.write(unit(kind, plan))
+    return 0
