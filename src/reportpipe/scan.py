@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
@@ -13,7 +13,7 @@ from reportpipe.audit.pages import pages_missing
 from reportpipe.audit.streams import streams_damaged
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
-from reportpipe.ladder import SECOND, climb
+from reportpipe.ladder import climb
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
@@ -25,6 +25,7 @@ from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
+from reportpipe.second import SecondLook
 from reportpipe.sources.inflated import count_inflated
 from reportpipe.text.language import detect
 from reportpipe.text.suspicion import mojibake_suspected
@@ -97,11 +98,14 @@ def check(data: bytes, bounds: Bounds) -> None:
 def _scan(source: str, data: bytes, original: bytes, wish: Wish) -> Scan:
     """Reads the pages one by one, and keeps their lines. data: what is read; original: what the user gave."""
     wish.bounds.allow(wish.bounds.page_seconds)
-    with plugins.source(source).open(data, wish.password) as document:
+    with (
+        plugins.source(source).open(data, wish.password) as document,
+        SecondLook(source, data, wish.password) as second,
+    ):
         count = document.page_count
         wanted = numbers(wish.pages, count)
         wish.bounds.check_pages(len(wanted))
-        stream = _pages(document, wanted, data, wish)
+        stream = _pages((second.better(document.page(number)) for number in wanted), wish.bounds)
         head = list(islice(stream, SAMPLE_PAGES))
         noted = [*pages_missing(original, count), *streams_damaged(original)]
         scan = Scan(count, wish.language or _language(head), diagnostics=noted)
@@ -110,31 +114,15 @@ def _scan(source: str, data: bytes, original: bytes, wish: Wish) -> Scan:
         return scan
 
 
-def _pages(document: plugins.OpenDocument, wanted: Sequence[int], data: bytes, wish: Wish) -> Iterator[Page]:
+def _pages(pages: Iterable[Page], bounds: Bounds) -> Iterator[Page]:
     """The pages, as long as they stay in bounds."""
     glyphs = 0
-    for number in wanted:
-        wish.bounds.allow(wish.bounds.page_seconds)
-        page = _whole(document.page(number), data, wish.password)
+    bounds.allow(bounds.page_seconds)
+    for page in pages:
         glyphs += sum(len(glyph.text) for glyph in page.glyphs)
-        wish.bounds.check_glyphs(glyphs)
+        bounds.check_glyphs(glyphs)
         yield page
-
-
-def _whole(page: Page, data: bytes, password: str | None) -> Page:
-    """The page; read by the second source where the first one cut a string of it and the second one finds more."""
-    cut = next((item for item in page.diagnostics if item.code is Code.STRING_CUT), None)
-    if cut is None:
-        return page
-    try:
-        with plugins.source(SECOND).open(data, password) as document:
-            other = document.page(page.number)
-    except UnreadableError:
-        return page
-    if len(other.glyphs) <= len(page.glyphs):
-        return page
-    note = Diagnostic(Code.PARSER_FALLBACK, f"{cut.message} was cut; read by {SECOND}", page.number)
-    return replace(other, diagnostics=(*other.diagnostics, note))
+        bounds.allow(bounds.page_seconds)
 
 
 def numbers(wanted: Collection[int] | None, count: int) -> list[int]:

@@ -29,9 +29,11 @@ MOST_SHAPES = 2000
 
 
 class SecondLook:
-    """The second source, opened when it is first needed. data: the file as it is read."""
+    """The second source, opened when it is first needed. source: what reads first; its pages stay as they are where it
+    is the second one itself. data: the file as it is read."""
 
-    def __init__(self, data: bytes, password: str | None) -> None:
+    def __init__(self, source: str, data: bytes, password: str | None) -> None:
+        self._is_first = source != SECOND
         self._data = data
         self._password = password
         self._open = ExitStack()
@@ -46,8 +48,8 @@ class SecondLook:
 
     def better(self, page: Page) -> Page:
         """The page as the better parser reads it, with a note where that is the second one."""
-        doubt = _doubt(page)
-        if not doubt or self._looks == MOST_LOOKS:
+        doubt = _doubt(page) if self._is_first and self._looks < MOST_LOOKS else ""
+        if not doubt:
             return page
         self._looks += 1
         try:

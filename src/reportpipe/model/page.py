@@ -19,6 +19,8 @@ DESCENT = 0.12
 """Bottom of a glyph's box below its baseline, in em."""
 
 
+UNMAPPED = "\ufffd"
+"""What a glyph stands for whose font does not say it."""
 ASKEW = 45
 """The angle of a line that runs in none of the four directions."""
 

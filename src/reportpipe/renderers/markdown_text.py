@@ -18,7 +18,7 @@ INLINE = re.compile(
 )
 """What is written differently inside a line, wherever it stands (CommonMark, sections 2.4, 2.5 and 6; GFM, 4.10, 6.5;
 `$` is mathematics on GitHub). An address that a parser would recode, such as one with %, xn-- or &amp;, is no
-autolink; its colon, or the stop behind www, is escaped, or GFM would find it by itself and show the backslashes inside."""
+autolink; its colon, or the stop behind www, is escaped, or GFM would find it by itself and show its backslashes."""
 LINE_START = re.compile(
     r"(?P<mark>[0-9]{1,9})(?=[.)](?:[ \t]|$))"  # an ordered list (CommonMark, section 5.2)
     r"|(?=\#{1,6}(?:[ \t]|$))"  # a heading (section 4.2)

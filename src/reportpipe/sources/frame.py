@@ -11,11 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import ASCENT, DESCENT, Box, Glyph, Shape
+from reportpipe.model.page import ASCENT, DESCENT, UNMAPPED, Box, Glyph, Shape
 from reportpipe.text.symbols import decode_symbol
 
 Corners = tuple[float, float, float, float]
-UNMAPPED = "\ufffd"
 WHITE_SPACE = frozenset("\t\r\n\v\f")
 
 _SUBSET = re.compile(r"^[A-Z]{6}\+")

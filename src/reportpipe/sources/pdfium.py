@@ -25,12 +25,11 @@ from pypdfium2 import raw
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import Glyph, Page
+from reportpipe.model.page import UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
-    UNMAPPED,
     Frame,
     Style,
     font_name,

@@ -23,12 +23,11 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.model.page import Glyph, Page, Shape
+from reportpipe.model.page import UNMAPPED, Glyph, Page, Shape
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
     MOST_SIDE,
-    UNMAPPED,
     Frame,
     Style,
     font_name,

@@ -7,13 +7,12 @@ from itertools import pairwise
 
 from reportpipe.model.block import Solid
 from reportpipe.model.diagnostic import Code, Diagnostic, Doubt
+from reportpipe.model.page import UNMAPPED
 from reportpipe.model.report import first_box, first_page
 from reportpipe.text.enumerators import Enumerator, parse_marker, skips
 from reportpipe.themes.agenda import agenda_doubts
 from reportpipe.themes.draft import Draft, Item
 
-UNMAPPED = "\ufffd"
-"""What a source writes for a glyph whose character the font does not say."""
 EXCERPT = 20
 """Characters of an item that a message shows."""
 
