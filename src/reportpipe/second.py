@@ -24,7 +24,7 @@ LEAST = 10
 """… if the other one reads so many characters: a page may hold no more than a stray mark."""
 MOST_LOOKS = 50
 """Pages of a document that are looked at again: a book of pictures would take as long as by the slower parser."""
-MOST_SHAPES = 2000
+MOST_SHAPES = 200
 """A page without text on which more is painted is a drawing, and slow to read."""
 
 
