@@ -6,7 +6,11 @@ cut, no text where no picture covers the page, or glyphs without a character. `a
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
@@ -22,8 +26,11 @@ HALF = 0.5
 """A parser that reads under this part of what another one reads has lost the page's text …"""
 LEAST = 10
 """… if the other one reads so many characters: a page may hold no more than a stray mark."""
-MOST_LOOKS = 50
-"""Pages of a document that are looked at again: a book of pictures would take as long as by the slower parser."""
+MOST_SECONDS = 4.0
+"""CPU time for all pages of a document that are looked at again. The second parser is slow, and it may hang on what was
+made to harm; what it cannot read in that time stays as the first one read it."""
+INSISTING = 0.2
+"""Seconds after which a look that goes on is interrupted again."""
 MOST_SHAPES = 200
 """A page without text on which more is painted is a drawing, and slow to read."""
 
@@ -33,12 +40,11 @@ class SecondLook:
     is the second one itself. data: the file as it is read."""
 
     def __init__(self, source: str, data: bytes, password: str | None) -> None:
-        self._is_first = source != SECOND
+        self._left = MOST_SECONDS if source != SECOND and _can_hurry() else 0.0
         self._data = data
         self._password = password
         self._open = ExitStack()
         self._document: plugins.OpenDocument | None = None
-        self._looks = 0
 
     def __enter__(self) -> Self:
         return self
@@ -48,14 +54,17 @@ class SecondLook:
 
     def better(self, page: Page) -> Page:
         """The page as the better parser reads it, with a note where that is the second one."""
-        doubt = _doubt(page) if self._is_first and self._looks < MOST_LOOKS else ""
+        doubt = _doubt(page) if self._left > 0 else ""
         if not doubt:
             return page
-        self._looks += 1
+        begun = time.process_time()
         try:
-            other = self._page(page.number)
+            with _hurried(self._left):
+                other = self._page(page.number)
         except UnreadableError:
             return page
+        finally:
+            self._left -= time.process_time() - begun
         cut = any(item.code is Code.STRING_CUT for item in page.diagnostics)
         first, second = _readable(page), _readable(other)
         if second <= first or not (cut or (second >= LEAST and first < HALF * second)):
@@ -65,7 +74,40 @@ class SecondLook:
     def _page(self, number: int) -> Page:
         if self._document is None:
             self._document = self._open.enter_context(plugins.source(SECOND).open(self._data, self._password))
+        if number > self._document.page_count:
+            raise UnreadableError(f"{SECOND} does not find page {number}")
         return self._document.page(number)
+
+
+def _can_hurry() -> bool:
+    """Whether a look can be cut short: by a signal, which only the main thread gets (and no thread on Windows)."""
+    return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+
+
+@contextmanager
+def _hurried(seconds: float) -> Iterator[None]:
+    """Raises UnreadableError in the block once it has used so much CPU time, again and again where that is caught."""
+
+    def stop(*_: object) -> None:
+        raise UnreadableError(f"{SECOND} takes too long")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, INSISTING)
+    try:
+        yield
+    finally:
+        _calm()
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _calm() -> None:
+    """Ends the timer, though it may ring meanwhile."""
+    while True:
+        try:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        except UnreadableError:
+            continue
+        return
 
 
 def _doubt(page: Page) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from reportpipe import plugins
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import UNMAPPED, Box, Page, Shape
-from reportpipe.second import MOST_LOOKS, SecondLook
+from reportpipe.second import SecondLook
 from tests.pdfs import Pdf, text
 
 LINE = "Budget of the fiscal year"
@@ -70,8 +73,29 @@ def test_the_second_source_is_not_asked_about_itself() -> None:
     assert looked(page, "pdfplumber") is page
 
 
-def test_looks_are_bounded() -> None:
+def test_a_page_that_the_other_does_not_find_stays() -> None:
+    page = replace(first(), number=4, glyphs=())
+    assert looked(page) is page
+
+
+def test_looks_take_no_longer_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An object that is a reference to itself: pdfminer follows it for ever."""
+    monkeypatch.setattr("reportpipe.second.MOST_SECONDS", 0.5)
+    pdf = Pdf()
+    data = pdf.page("", extra=f"/Rotate {pdf.add(b'3 0 R')} 0 R").bytes()
     lost = replace(first(), glyphs=())
-    with SecondLook("pdfium", DATA, None) as second:
-        made = [second.better(lost) for _ in range(MOST_LOOKS + 2)]
-    assert [page is lost for page in made] == [False] * MOST_LOOKS + [True, True]
+    begun = time.process_time()
+    with SecondLook("pdfium", data, None) as second:
+        assert [second.better(lost) is lost for _ in range(3)] == [True] * 3
+    assert 0.4 < time.process_time() - begun < 2
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGVTALRM) is signal.SIG_DFL
+
+
+def test_another_thread_looks_at_nothing_again() -> None:
+    lost = replace(first(), glyphs=())
+    made: list[Page] = []
+    thread = threading.Thread(target=lambda: made.append(looked(lost)))
+    thread.start()
+    thread.join()
+    assert made[0] is lost

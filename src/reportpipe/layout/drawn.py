@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from reportpipe.layout.heights import Heights
 from reportpipe.model.block import Line
-from reportpipe.model.page import Shape
+from reportpipe.model.page import Box, Shape
 
 LEAST_EM, MOST_EM = 0.15, 0.8
 """Side of a drawn bullet."""
@@ -31,8 +32,11 @@ def _is_small_square(shape: Shape) -> bool:
 
 
 def _marked(lines: Iterable[Line], bullets: list[Shape]) -> Iterator[Line]:
+    heights = Heights((_middle(shape.box), _middle(shape.box)) for shape in bullets)
     for line in lines:
-        bullet = next((shape for shape in bullets if _belongs(shape, line)), None)
+        middle, slack = _middle(line.box), CENTRE_EM * line.size
+        near = (bullets[number] for number in heights.at(middle - slack, middle + slack))
+        bullet = next((shape for shape in near if _belongs(shape, line)), None)
         if bullet is None:
             yield line
         else:
@@ -45,8 +49,11 @@ def _belongs(shape: Shape, line: Line) -> bool:
         return False
     if not 0 <= line.box.x0 - box.x1 <= GAP_EM * em:
         return False
-    middle = (box.top + box.bottom) / 2
-    return abs(middle - (line.box.top + line.box.bottom) / 2) <= CENTRE_EM * em
+    return abs(_middle(box) - _middle(line.box)) <= CENTRE_EM * em
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
 
 
 def _marker(shape: Shape) -> str:

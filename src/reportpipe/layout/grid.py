@@ -6,6 +6,7 @@ neighbours is missing, they are one merged cell.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -178,30 +179,39 @@ def _overlap(one: Rule, other: Rule) -> bool:
     return other.start <= one.stop + SNAP and one.start <= other.stop + SNAP
 
 
-def _connected(across: Sequence[Rule], upright: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+def _connected(across: Sequence[Rule], upright: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """The rules of each connected drawing: (horizontal, vertical)."""
-    parts: list[tuple[list[Rule], list[Rule]]] = []
-    left_across, left_upright = list(across), list(upright)
-    while left_across and left_upright:
-        some_across, some_upright = [left_across.pop()], list[Rule]()
-        grown = True
-        while grown:
-            new_upright = [rule for rule in left_upright if any(_cross(one, rule) for one in some_across)]
-            left_upright = [rule for rule in left_upright if rule not in new_upright]
-            some_upright += new_upright
-            new_across = [rule for rule in left_across if any(_cross(rule, one) for one in some_upright)]
-            left_across = [rule for rule in left_across if rule not in new_across]
-            some_across += new_across
-            grown = bool(new_across or new_upright)
-        parts.append((some_across, some_upright))
-    return parts
+    crossed = _crossings(across, upright)
+    crossing: list[list[int]] = [[] for _ in across]
+    for number, places in enumerate(crossed):
+        for place in places:
+            crossing[place].append(number)
+    seen = set[int]()
+    for first in reversed(range(len(across))):
+        if first in seen:
+            continue
+        some_across, some_upright, waiting = {first}, set[int](), [first]
+        while waiting:
+            for number in crossing[waiting.pop()]:
+                if number not in some_upright:
+                    some_upright.add(number)
+                    new = set(crossed[number]) - some_across
+                    some_across |= new
+                    waiting += new
+        seen |= some_across
+        if some_upright:
+            yield [across[place] for place in some_across], [upright[number] for number in some_upright]
 
 
-def _cross(across: Rule, upright: Rule) -> bool:
-    return (
-        across.start - SNAP <= upright.at <= across.stop + SNAP
-        and upright.start - SNAP <= across.at <= upright.stop + SNAP
-    )
+def _crossings(across: Sequence[Rule], upright: Sequence[Rule]) -> list[list[int]]:
+    """For each upright rule, which of the level ones it crosses or touches."""
+    order = sorted(range(len(across)), key=lambda place: across[place].at)
+    heights = [across[place].at for place in order]
+    found: list[list[int]] = []
+    for rule in upright:
+        near = order[bisect_left(heights, rule.start - SNAP) : bisect_right(heights, rule.stop + SNAP)]
+        found.append([place for place in near if across[place].start - SNAP <= rule.at <= across[place].stop + SNAP])
+    return found
 
 
 def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from reportpipe.layout.heights import Heights
 from reportpipe.layout.profile import PageFacts
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
@@ -105,8 +106,10 @@ def _is_border(box: Box, page: PageFacts) -> bool:
 def _items(lines: Sequence[Line], solids: Sequence[Solid], frames: Sequence[Box]) -> list[_Item]:
     """What stands on the page, boxes with what they hold. frames: small ones first."""
     held: dict[Box | None, list[_Item]] = {}
+    heights = Heights((box.top - SLACK, box.bottom + SLACK) for box in frames)
     for line in lines:
-        frame = next((box for box in frames if _holds(box, line)), None)
+        near = (frames[number] for number in heights.at(line.box.top))
+        frame = next((box for box in near if _holds(box, line)), None)
         held.setdefault(frame, []).append(_Item(line.box, (line,)))
     for solid in solids:
         around = next((box for box in frames if box.contains(solid.box, SLACK)), None)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportpipe.layout.grid import Rule
+from reportpipe.layout.heights import Heights
 from reportpipe.model.page import Glyph
 from reportpipe.text.enumerator_patterns import BULLETS, DASHES
 from reportpipe.text.enumerators import is_bracketed, parse_item
@@ -138,6 +139,11 @@ class _Extent:
         top, bottom = min(glyph.top for glyph in part), max(glyph.bottom for glyph in part)
         return cls(part, size_of(part), top, bottom, max(glyph.x1 for glyph in part), len(text_of(part).strip()))
 
+    @property
+    def middle(self) -> float:
+        """Its middle between top and bottom."""
+        return (self.top + self.bottom) / 2
+
 
 def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
     """Superscripts and subscripts, which have a baseline of their own, put into the lines that they belong to."""
@@ -145,13 +151,16 @@ def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
     largest = max((item.size for item in measured), default=0.0)
     out = [item for item in measured if item.size > RAISED_SIZE * largest]
     small = [item for item in measured if item.size <= RAISED_SIZE * largest]
+    heights = Heights((line.top, line.bottom) for line in out)
     for item in sorted(small, key=lambda item: item.size, reverse=True):
-        place = next((place for place, line in enumerate(out) if _is_raised(item, line)), None)
+        place = next((place for place in heights.at(item.middle) if _is_raised(item, out[place])), None)
         if place is None:
+            place = len(out)
             out.append(item)
         else:
             together = sorted([*out[place].part, *item.part], key=lambda glyph: (glyph.x0, glyph.number))
             out[place] = _Extent.of(together)
+        heights.add(place, out[place].top, out[place].bottom)
     return [item.part for item in out]
 
 
@@ -189,8 +198,7 @@ def _is_single(glyph: Glyph) -> bool:
 def _is_raised(item: _Extent, line: _Extent) -> bool:
     if item.size > RAISED_SIZE * line.size or not 0 < item.length <= line.length:
         return False
-    middle = (item.top + item.bottom) / 2
-    if not line.top <= middle <= line.bottom:
+    if not line.top <= item.middle <= line.bottom:
         return False
     x0, x1 = item.part[0].x0, item.x1
     slack = RAISED_GAP_EM * line.size
