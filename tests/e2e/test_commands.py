@@ -220,6 +220,14 @@ def test_the_log_is_json_lines(place: Path) -> None:
     assert rows[1]["exit_code"] == 3
 
 
+def test_no_name_tells_the_terminal_what_to_do(place: Path) -> None:
+    name = "\x1b]0;title\x07\x1b[31m\u202efdp.pdf"
+    (place / "input" / name).write_bytes(b"hello")
+    said = run("extract", f"input/{name}", cwd=place).stderr.decode()
+    assert "\\x1b]0;title\\x07\\x1b[31m\\u202efdp.pdf: this is not a PDF file" in said
+    assert not {char for char in said if not char.isprintable()} - {"\n"}
+
+
 def test_the_log_says_where(place: Path) -> None:
     items = "".join(japanese(40, 280 - 40 * row, f"{mark} 項目") for row, mark in enumerate("①②④"))
     (place / "input/deck.pdf").write_bytes(one_page(items))

@@ -12,6 +12,10 @@ from typing import IO
 from reportpipe.errors import MIXED, STRICT, AuditError, OutputError, ReportpipeError
 from reportpipe.model.diagnostic import Code, Diagnostic, Severity
 
+CONTROLS = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x09, 0x0A}
+"""Control characters (C0, DEL, C1) and those that turn the direction of text (UAX 9), but for tabs and line ends."""
+SHOWN = {code: chr(code).encode("unicode_escape").decode() for code in CONTROLS}
+
 
 @dataclass(slots=True)
 class Console:
@@ -71,8 +75,8 @@ class Console:
             self.log.flush()
 
     def write(self, text: str) -> None:
-        """A line on standard error."""
-        sys.stderr.write(text + "\n")
+        """A line on standard error. What a file's name or text could tell the terminal to do is shown, not done."""
+        sys.stderr.write(text.translate(SHOWN) + "\n")
         sys.stderr.flush()
 
 
