@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from reportpipe.bounds import USUAL, Bounds
@@ -53,7 +52,11 @@ class Settings(BaseModel):
     @field_validator("options", mode="before")
     @classmethod
     def _from_yaml(cls, value: Any) -> Any:
-        return yaml.safe_load(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        import yaml  # noqa: PLC0415 -- most runs read no YAML
+
+        return yaml.safe_load(value)
 
 
 def load_settings(flags: Mapping[str, Any], environ: Mapping[str, str], file: Path | None) -> Settings:
@@ -75,6 +78,8 @@ def _meaning(key: str) -> str:
 
 
 def _file_values(file: Path) -> dict[str, Any]:
+    import yaml  # noqa: PLC0415
+
     try:
         values = yaml.safe_load(file.read_text("utf-8"))
     except OSError as error:

@@ -22,7 +22,8 @@ from reportpipe.model.report import (
     TableBody,
     Theme,
 )
-from reportpipe.yamlio import MAX_BYTES, compose, dump, explain, load
+from reportpipe.yamlio import compose, dump, explain, load
+from reportpipe.yamlio.reader import MAX_BYTES
 
 SHA = "9f" * 32
 
