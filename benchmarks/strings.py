@@ -2,7 +2,7 @@
 
     python -m benchmarks.strings [COUNT] [NODE_MODULES]
 
-NODE_MODULES: where `npm install js-yaml yaml` put them; without it, those two are left out.
+NODE_MODULES: where `npm install js-yaml yaml commonmark` put them; without it, those three are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,8 +27,9 @@ from reportpipe.model.report import Bullet, Report, Theme, to_dict
 from reportpipe.pipeline import render
 from reportpipe.text.normalise import clean
 from reportpipe.yamlio import dump, load
-from tests.property.test_renderers import folded, read_by_cmark
+from tests.property.test_renderers import folded, read_by_cmark, read_html
 
+FRONT_MATTER = re.compile(rb"\A---\n.*?\n---\n", re.DOTALL)
 EACH = 50
 """Strings a report."""
 PIECES = (
@@ -123,7 +125,9 @@ PIECES = (
 )
 NODE = """
 const [kind, ...files] = process.argv.slice(1), fs = require('fs');
-const read = kind === 'js-yaml' ? require('js-yaml').load : require('yaml').parse;
+const { Parser, HtmlRenderer } = kind === 'commonmark' ? require('commonmark') : {};
+const html = text => new HtmlRenderer().render(new Parser().parse(text));
+const read = kind === 'commonmark' ? html : kind === 'js-yaml' ? require('js-yaml').load : require('yaml').parse;
 for (const file of files) console.log(JSON.stringify(read(fs.readFileSync(file, 'utf8'))));
 """
 
@@ -177,16 +181,30 @@ READERS: dict[str, Callable[[Report], int]] = {
 }
 
 
-def by_node(kind: str, modules: Path, reports: list[Report]) -> int:
-    """Strings that a loader of npm reads otherwise."""
+def read_by_node(kind: str, modules: Path, sources: list[bytes]) -> list[Any]:
+    """What a package of npm reads in each source."""
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, f"{number}.yaml") for number in range(len(reports))]
-        for file, report in zip(files, reports, strict=True):
-            file.write_text(dump(report), "utf-8", newline="")
+        files = [Path(folder, str(number)) for number in range(len(sources))]
+        for file, source in zip(files, sources, strict=True):
+            file.write_bytes(source)
         command = ["node", "-e", NODE, "--", kind, *map(str, files)]
         done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"NODE_PATH": str(modules)})
-    read = [json.loads(line) for line in done.stdout.split(b"\n") if line]
+    return [json.loads(line) for line in done.stdout.split(b"\n") if line]
+
+
+def by_node(kind: str, modules: Path, reports: list[Report]) -> int:
+    """Strings that a loader of npm reads otherwise."""
+    read = read_by_node(kind, modules, [dump(report).encode() for report in reports])
     return sum(different(texts_of(to_dict(one)), texts_of(other)) for one, other in zip(reports, read, strict=True))
+
+
+def by_reference(modules: Path, reports: list[Report]) -> int:
+    """Bullets that CommonMark's reference parser does not give back."""
+    sources = [FRONT_MATTER.sub(b"", render(report, "md", {"flavour": "commonmark"})) for report in reports]
+    read = [read_html(html) for html in read_by_node("commonmark", modules, sources)]
+    got = [[text for kind, text in blocks if kind.endswith("li")] for blocks in read]
+    want = [[folded(text) for text in texts_of(to_dict(report))] for report in reports]
+    return sum(map(different, want, got))
 
 
 def main(count: int, modules: Path | None) -> Iterator[tuple[str, int]]:
@@ -197,6 +215,8 @@ def main(count: int, modules: Path | None) -> Iterator[tuple[str, int]]:
         yield name, sum(map(differences, reports))
     for kind in ("js-yaml", "yaml") if modules else ():
         yield f"YAML, {kind} (npm)", by_node(kind, modules or Path(), reports)
+    if modules:
+        yield "Markdown, commonmark (npm)", by_reference(modules, reports)
 
 
 if __name__ == "__main__":

@@ -166,7 +166,11 @@ def read_by_cmark(
     source: bytes, extensions: tuple[str, ...] = ("table", "strikethrough", "autolink")
 ) -> list[tuple[str, str]]:
     body = re.sub(r"\A---\n.*?\n---\n", "", source.decode(), flags=re.S)
-    html = cmarkgfm.cmark.markdown_to_html_with_extensions(body, Options.CMARK_OPT_UNSAFE, list(extensions))
+    return read_html(cmarkgfm.cmark.markdown_to_html_with_extensions(body, Options.CMARK_OPT_UNSAFE, list(extensions)))
+
+
+def read_html(html: str) -> list[tuple[str, str]]:
+    """What a Markdown parser makes: the kind and text of each block."""
     reader = Cmark()
     reader.feed(html)
     reader.close()
