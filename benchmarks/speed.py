@@ -25,6 +25,7 @@ from typing import NamedTuple, TypeVar
 
 from reportpipe import pipeline, plugins, yamlio
 from reportpipe.errors import ReportpipeError
+from reportpipe.ladder import FIRST
 
 OURS = {
     "reportpipe extract": "reportpipe extract --quiet --force --output {out}.yaml {pdf}",
@@ -60,12 +61,13 @@ def middle(costs: Sequence[Cost]) -> Cost:
 
 def pages_of(pdf: Path) -> int:
     """How many pages a document has."""
-    with plugins.source(pipeline.DEFAULT_SOURCE).open(pdf.read_bytes()) as document:
+    with plugins.source(FIRST).open(pdf.read_bytes()) as document:
         return document.page_count
 
 
 def wholes(pdfs: Sequence[Path], commands: dict[str, str], runs: int) -> None:
     """Prints a row for each command: all documents, one after the other."""
+    count = sum(map(pages_of, pdfs))
     totals = dict.fromkeys(commands, 0.0)
     peaks = dict.fromkeys(commands, 0.0)
     ratios: dict[str, list[float]] = {name: [] for name in commands}
@@ -81,7 +83,6 @@ def wholes(pdfs: Sequence[Path], commands: dict[str, str], runs: int) -> None:
                 totals[name] += cost.cpu
                 peaks[name] = max(peaks[name], cost.memory)
                 ratios[name].append(cost.cpu / first)
-    count = sum(map(pages_of, pdfs))
     ours = next(iter(totals.values()))
     print(f"\n{len(pdfs)} documents, {count} pages, {runs} runs\n")
     print("| whole process | CPU s | ms a page | of reportpipe's | median of documents | peak MiB |")
@@ -121,7 +122,7 @@ def stages(pdfs: Sequence[Path]) -> None:
         return made
 
     def painted(data: bytes) -> tuple[int, int]:
-        with plugins.source(pipeline.DEFAULT_SOURCE).open(data) as document:
+        with plugins.source(FIRST).open(data) as document:
             sheets = (document.page(number) for number in range(1, document.page_count + 1))
             counts = [len(sheet.glyphs) for sheet in sheets]
         return sum(counts), len(counts)
