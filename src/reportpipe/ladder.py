@@ -66,7 +66,7 @@ def _with_more_pages(scan: Scan, data: bytes, password: str | None, read: Read[S
             if document.page_count <= scan.page_count:
                 return scan
         other = read(SECOND, data)
-    except UnreadableError:
+    except (UnreadableError, EncryptedError):  # it may not know the cipher that the first one knows
         return scan
     other.diagnostics.append(fallback(f"{FIRST} finds {scan.page_count} pages of {other.page_count}"))
     return other

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from reportpipe import plugins
-from reportpipe.errors import UnreadableError
+from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
 from reportpipe.layout.visible import is_scan
 from reportpipe.model.diagnostic import Code
@@ -61,7 +61,7 @@ class SecondLook:
         try:
             with _hurried(self._left):
                 other = self._page(page.number)
-        except UnreadableError:
+        except (UnreadableError, EncryptedError):  # it may not know the cipher that the first one knows
             return page
         finally:
             self._left -= time.process_time() - begun

@@ -6,9 +6,10 @@ import pytest
 
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.ladder import FIRST, SECOND
-from reportpipe.model.diagnostic import Code
+from reportpipe.ladder import FIRST, SECOND, climb
+from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.pipeline import Reading, read
+from reportpipe.scan import Scan
 from tests.pdfs import Pdf, japanese, text
 
 WORDS = ["first", "second", "third"]
@@ -66,6 +67,11 @@ def test_where_the_first_parser_loses_pages_the_second_one_reads() -> None:
     assert (said(reading), codes(reading)) == (WORDS, [Code.PARSER_FALLBACK])
     assert reading.report.source is not None
     assert reading.report.source.pages == 3
+
+
+def test_where_pages_are_lost_and_the_second_parser_cannot_decrypt_the_first_one_counts(encrypted_pdf: bytes) -> None:
+    scan = Scan(1, "en", diagnostics=[Diagnostic(Code.PAGES_MISSING, "1 of 2")])
+    assert climb(encrypted_pdf, "unknown to it", lambda source, data: scan) is scan
 
 
 def test_where_both_parsers_fail_the_file_is_repaired() -> None:

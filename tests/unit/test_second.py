@@ -78,6 +78,12 @@ def test_a_page_that_the_other_does_not_find_stays() -> None:
     assert looked(page) is page
 
 
+def test_a_page_stays_where_the_other_cannot_decrypt_the_file(encrypted_pdf: bytes) -> None:
+    lost = replace(first(), glyphs=())
+    with SecondLook("pdfium", encrypted_pdf, "unknown to it") as second:
+        assert second.better(lost) is lost
+
+
 def test_looks_take_no_longer_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
     """An object that is a reference to itself: pdfminer follows it for ever."""
     monkeypatch.setattr("reportpipe.second.MOST_SECONDS", 0.5)
