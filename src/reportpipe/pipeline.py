@@ -107,7 +107,7 @@ def _reading(scan: Scan, origin: Source) -> Reading:
     found = _outline(scan)
     report = assemble(found, origin)
     record = Extracted(by=f"reportpipe {__version__}", sha256=content_hash(report))
-    return Reading(report.model_copy(update={"extracted": record}), (*scan.diagnostics, *found.notes))
+    return Reading(replace(report, extracted=record), (*scan.diagnostics, *found.notes))
 
 
 def _outline(scan: Scan) -> Outline:

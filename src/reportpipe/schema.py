@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from reportpipe.model.report import Report
+from reportpipe.model.checks import json_schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTIFIER = "urn:reportpipe:report:1"
@@ -14,7 +14,7 @@ IDENTIFIER = "urn:reportpipe:report:1"
 
 def schema_text() -> str:
     """The schema as JSON, indented, with a final newline: definitions by name, properties in the order of the model."""
-    schema = {"$schema": DIALECT, "$id": IDENTIFIER, **_tidy(Report.model_json_schema())}
+    schema = {"$schema": DIALECT, "$id": IDENTIFIER, **_tidy(json_schema())}
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from reportpipe.bounds import USUAL, Bounds
 from reportpipe.errors import UsageError
@@ -15,28 +14,34 @@ from reportpipe.errors import UsageError
 PREFIX = "REPORTPIPE_"
 
 
-class Settings(BaseModel):
+def _setting(default: Any, meaning: str, **wanted: Any) -> Any:
+    """A field, what it means, and what pydantic shall want of it."""
+    return field(default=default, metadata={"description": meaning, **wanted})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """What a user can set. Every field has its variable (REPORTPIPE_SOURCE, …) and its key in the file; most a flag.
 
     The fields max_… bound what one document may cost; why they are what they are is said in bounds.py. A hundred pages
     take 3 s and 300 MiB; what sets a trap is caught by max_page_seconds, so that the other two may be generous.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    source: str | None = Field(None, description="text source; None means pdfium, and pdfplumber where that fails")
-    language: str | None = Field(None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag")
-    formats: tuple[str, ...] = Field(("docx", "md", "json"), description="renditions that are made unless told")
-    options: dict[str, dict[str, Any]] = Field({}, description="options of renditions, {docx: {page_links: false}}")
-    strict: bool = Field(False, description="warnings make the exit code 7")
-    max_file: int = Field(USUAL.file, ge=1, description="MiB of a file")
-    max_decoded: int = Field(USUAL.decoded, ge=1, description="MiB that the streams of a file may inflate to")
-    max_pages: int = Field(USUAL.pages, ge=1, description="pages of a document")
-    max_glyphs: int = Field(USUAL.glyphs, ge=1, description="characters that a document may paint")
-    max_memory: int = Field(2048, ge=256, description="MiB of memory that a document may take")
-    max_seconds: int = Field(300, ge=1, description="seconds of CPU that a document may take")
-    max_page_seconds: int = Field(
-        USUAL.page_seconds, ge=1, description="seconds of CPU for opening a document, and for each page"
+    source: str | None = _setting(None, "text source; None means pdfium, and pdfplumber where that fails")
+    language: str | None = _setting(None, "BCP 47 tag", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    formats: tuple[str, ...] = _setting(("docx", "md", "json"), "renditions that are made unless told")
+    options: dict[str, dict[str, Any]] = field(
+        default_factory=dict, metadata={"description": "options of renditions, {docx: {page_links: false}}"}
+    )
+    strict: bool = _setting(False, "warnings make the exit code 7")
+    max_file: int = _setting(USUAL.file, "MiB of a file", ge=1)
+    max_decoded: int = _setting(USUAL.decoded, "MiB that the streams of a file may inflate to", ge=1)
+    max_pages: int = _setting(USUAL.pages, "pages of a document", ge=1)
+    max_glyphs: int = _setting(USUAL.glyphs, "characters that a document may paint", ge=1)
+    max_memory: int = _setting(2048, "MiB of memory that a document may take", ge=256)
+    max_seconds: int = _setting(300, "seconds of CPU that a document may take", ge=1)
+    max_page_seconds: int = _setting(
+        USUAL.page_seconds, "seconds of CPU for opening a document, and for each page", ge=1
     )
 
     @property
@@ -44,55 +49,59 @@ class Settings(BaseModel):
         """What is taken on of a document."""
         return Bounds(self.max_file, self.max_decoded, self.max_pages, self.max_glyphs, self.max_page_seconds)
 
-    @field_validator("formats", mode="before")
-    @classmethod
-    def _from_commas(cls, value: Any) -> Any:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("options", mode="before")
-    @classmethod
-    def _from_yaml(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        import yaml  # noqa: PLC0415 -- most runs read no YAML
-
-        return yaml.safe_load(value)
+MEANING = {item.name: str(item.metadata["description"]) for item in fields(Settings)}
+"""What can be set, and what it means."""
 
 
 def load_settings(flags: Mapping[str, Any], environ: Mapping[str, str], file: Path | None) -> Settings:
     """The settings. flags: None means not given. Raises UsageError, which names the key and where it stands."""
     values = _file_values(file) if file is not None else {}
-    values |= {key: environ[PREFIX + key.upper()] for key in Settings.model_fields if environ.get(PREFIX + key.upper())}
+    values |= {key: environ[PREFIX + key.upper()] for key in MEANING if environ.get(PREFIX + key.upper())}
     values |= {key: value for key, value in flags.items() if value is not None}
+    return _checked(values) if values else Settings()
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415 -- heavy, and most runs set nothing
+
+    formats, options = values.get("formats"), values.get("options")
+    if isinstance(formats, str):
+        values["formats"] = tuple(part.strip() for part in formats.split(",") if part.strip())
+    if isinstance(options, str):
+        values["options"] = _yaml(options, "options")
     try:
-        return Settings.model_validate(values)
+        return TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
         key = str(first["loc"][0])
-        raise UsageError(f"setting {key!r}: {first['input']!r} is not allowed", _meaning(key)) from error
+        raise UsageError(f"setting {key!r}: {first['input']!r} is not allowed", f"{key}: {MEANING[key]}.") from error
 
 
-def _meaning(key: str) -> str:
-    field = Settings.model_fields[key]
-    return f"{key}: {field.description}."
+def _yaml(text: str, name: str) -> Any:
+    """What a YAML text holds. name: what holds it. Raises UsageError."""
+    import yaml  # noqa: PLC0415 -- most runs read none
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise UsageError(f"{name} is not YAML: {str(error).splitlines()[0]}") from error
 
 
 def _file_values(file: Path) -> dict[str, Any]:
-    import yaml  # noqa: PLC0415
-
     try:
-        values = yaml.safe_load(file.read_text("utf-8"))
+        values = _yaml(file.read_text("utf-8"), str(file))
     except OSError as error:
         raise UsageError(f"cannot read the settings {file}: {error.strerror}") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise UsageError(f"{file} is not a YAML file: {str(error).splitlines()[0]}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not a YAML file: {error}") from error
     if values is None:
         return {}
     if not isinstance(values, dict):
-        raise UsageError(f"{file} must hold `key: value` lines", f"Keys: {', '.join(Settings.model_fields)}.")
+        raise UsageError(f"{file} must hold `key: value` lines", f"Keys: {', '.join(MEANING)}.")
     for key in values:
-        if key not in Settings.model_fields:
-            near = difflib.get_close_matches(str(key), Settings.model_fields, 1)
-            hint = f"Did you mean {near[0]}?" if near else f"Keys: {', '.join(Settings.model_fields)}."
+        if key not in MEANING:
+            near = difflib.get_close_matches(str(key), MEANING, 1)
+            hint = f"Did you mean {near[0]}?" if near else f"Keys: {', '.join(MEANING)}."
             raise UsageError(f"{file}: unknown setting {key!r}", hint)
     return values

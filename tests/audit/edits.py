@@ -8,6 +8,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from reportpipe.audit.findings import Audit, Finding
+from reportpipe.model.checks import checked
 from reportpipe.model.page import Page
 from reportpipe.model.report import Report, places, to_dict
 
@@ -27,7 +28,7 @@ def edit(report: Report, kind: str, random: Random) -> Edit | None:
     """The report with one edit of that kind; None where there is nothing to edit so."""
     data = to_dict(report)
     made = {"drop": _drop, "digit": _digit, "delete": _delete, "move": _move, "add": _add}[kind](data, random)
-    return Edit(Report.model_validate(data), *made) if made else None
+    return Edit(checked(data), *made) if made else None
 
 
 def _blocks(data: dict[str, Any]) -> Iterator[tuple[list[Any], int]]:

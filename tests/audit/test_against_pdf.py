@@ -8,6 +8,7 @@ from reportpipe import pipeline
 from reportpipe.audit.against_pdf import audit
 from reportpipe.audit.findings import Audit
 from reportpipe.audit.keys import keys
+from reportpipe.model.checks import checked
 from reportpipe.model.report import Report, to_dict
 from tests.pdfs import Pdf, japanese, one_page
 
@@ -36,7 +37,7 @@ def edited(report: Report, old: str, new: str) -> Report:
             return [walk(item) for item in value]
         return value.replace(old, new) if isinstance(value, str) else value
 
-    return Report.model_validate(walk(to_dict(report)))
+    return checked(walk(to_dict(report)))
 
 
 def test_an_untouched_report_is_whole() -> None:
@@ -75,7 +76,7 @@ def test_a_block_without_a_place_is_invented_where_it_stands() -> None:
     pdf = one_page(LIST)
     data = to_dict(pipeline.read(pdf).report)
     data["themes"][0]["content"].insert(1, {"paragraph": "なお、別途定める。"})
-    assert told(audit(Report.model_validate(data), pdf)) == [("invented", 1, "なお、別途定める。")]
+    assert told(audit(checked(data), pdf)) == [("invented", 1, "なお、別途定める。")]
 
 
 def test_a_bullet_that_changes_places_is_moved() -> None:
@@ -83,7 +84,7 @@ def test_a_bullet_that_changes_places_is_moved() -> None:
     data = to_dict(pipeline.read(pdf).report)
     content = data["themes"][0]["content"]
     content.insert(0, content.pop())
-    assert told(audit(Report.model_validate(data), pdf)) == [("moved", 1, "•国際共同を進める")]
+    assert told(audit(checked(data), pdf)) == [("moved", 1, "•国際共同を進める")]
 
 
 def test_two_columns_are_told_one_after_the_other() -> None:
@@ -163,12 +164,12 @@ NESTED = "".join(
 def test_a_bullet_that_hangs_below_its_neighbour_without_an_indent_is_moved() -> None:
     pdf = one_page(NESTED)
     data = to_dict(pipeline.read(pdf).report)
-    assert told(audit(Report.model_validate(data), pdf)) == []
+    assert told(audit(checked(data), pdf)) == []
     outer = data["themes"][0]["content"]
     outer[0]["content"].append(outer.pop())  # below its neighbour, in the same order: another sign, and no indent
     inner = outer[0]["content"]
     inner[0]["content"] = [inner.pop(1)]
-    assert [text for _, _, text in told(audit(Report.model_validate(data), pdf))] == ["○国際共同を進める"]
+    assert [text for _, _, text in told(audit(checked(data), pdf))] == ["○国際共同を進める"]
 
 
 def test_an_indented_bullet_that_stands_beside_its_head_is_moved() -> None:
@@ -176,4 +177,4 @@ def test_an_indented_bullet_that_stands_beside_its_head_is_moved() -> None:
     data = to_dict(pipeline.read(pdf).report)
     outer = data["themes"][0]["content"]
     outer[1:1] = outer[0].pop("content")
-    assert [text for _, _, text in told(audit(Report.model_validate(data), pdf))] == ["○若手を支える"]
+    assert [text for _, _, text in told(audit(checked(data), pdf))] == ["○若手を支える"]

@@ -324,6 +324,19 @@ def test_version_and_help_import_nothing_heavy(place: Path) -> None:
         assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_an_extraction_loads_no_checker_of_reports(place: Path) -> None:
+    """Nor what reads YAML: both are for files that people edit. (The command line's library may load the first.)"""
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from reportpipe import pipeline, yamlio\n"
+        "print(yamlio.dump(pipeline.read(Path('input/deck.pdf').read_bytes()).report)[:20])\n"
+        "print(sorted({'pydantic', 'yaml', 'docx', 'lxml', 'pdfplumber'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=place, capture_output=True, check=False, timeout=60)
+    assert done.stdout.endswith(b"\n[]\n"), done.stderr
+
+
 def test_the_script_is_installed() -> None:
     script = Path(sys.executable).with_name("reportpipe")
     done = subprocess.run([script, "--version"], capture_output=True, check=False, timeout=60, env=os.environ)

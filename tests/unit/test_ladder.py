@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import FIRST, SECOND, climb
 from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.model.report import to_dict
 from reportpipe.pipeline import Reading, read
 from reportpipe.scan import Scan
 from tests.pdfs import Pdf, japanese, text
@@ -25,7 +28,7 @@ def three_pages() -> bytes:
 
 def said(reading: Reading) -> list[str]:
     """The words that a report has of those above."""
-    told = reading.report.model_dump_json()
+    told = json.dumps(to_dict(reading.report), ensure_ascii=False)
     return [word for word in WORDS if word in told]
 
 
@@ -136,7 +139,7 @@ def test_a_page_whose_content_is_damaged_is_named() -> None:
 def test_bidi_controls_are_kept_and_flagged() -> None:
     pdf = Pdf().page(japanese(50, 300, "支払い\u202e00001\u202c円のみ") + japanese(50, 200, "次の行"))
     reading = read(pdf.bytes(), source=FIRST)
-    told = reading.report.model_dump_json()
+    told = json.dumps(to_dict(reading.report), ensure_ascii=False)
     found = [str(item) for item in reading.diagnostics if item.code is Code.BIDI_CONTROL]
     assert "\u202e" in told
     assert found == ["bidi-control: page 1: 2 of them are kept"]

@@ -6,7 +6,10 @@ import pytest
 import yaml
 
 from reportpipe.errors import InvalidReportError
+from reportpipe.model.checks import json_schema
 from reportpipe.model.report import (
+    BELOW,
+    BLOCKS,
     Bullet,
     Extracted,
     Figure,
@@ -404,8 +407,8 @@ def parts(part: type[Part]) -> set[type[Part]]:
 
 
 def test_every_part_of_the_model_and_every_pattern_has_words() -> None:
-    known: set[Any] = {Report, *explain.BLOCKS.values(), *explain.BELOW.values()}
+    known: set[Any] = {Report, *BLOCKS.values(), *BELOW.values()}
     assert {part for part in parts(Part) if not part.__subclasses__()} - {Part} == known
-    schema = Report.model_json_schema()
+    schema = json_schema()
     properties = [pair for part in [schema, *schema["$defs"].values()] for pair in part["properties"].items()]
     assert {key for key, value in properties if "pattern" in str(value)} | {"format"} == set(explain.WANTED)

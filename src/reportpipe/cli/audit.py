@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +58,7 @@ class Auditor:
             }
 
         # Both parsers read whatever pages they need: what the pages may cost, they may cost together.
-        together = self.settings.model_copy(update={"max_page_seconds": self.settings.max_seconds})
+        together = replace(self.settings, max_page_seconds=self.settings.max_seconds)
         told, _ = read_guarded(read, together)
         self.results.append(told["result"])
         return str(told["table"])

@@ -19,7 +19,7 @@ from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
 from reportpipe.files import write_bytes
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.report import Report, is_edited, to_dict
+from reportpipe.model.report import Report, from_dict, is_edited, to_dict
 from reportpipe.plugins import Renderer
 from reportpipe.settings import Settings
 from reportpipe.themes.explain import to_dict as explained_dict
@@ -56,7 +56,7 @@ def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -
 
     with _password_advice():
         told, guards = read_guarded(read, request.settings)
-    report = Report.model_validate(told["report"])
+    report = from_dict(told["report"])
     for diagnostic in [*guards, *(Diagnostic(Code[code], *more) for code, *more in told["diagnostics"])]:
         console.diagnostic(job.name, diagnostic)
     _save(report, target, console)

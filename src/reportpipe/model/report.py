@@ -7,11 +7,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from reportpipe.model.diagnostic import CHECKS
+from reportpipe.model.forms import AtLeast, Described, OneOf, Passing, Pattern
 from reportpipe.model.page import Box
 
 FORMAT: Final = "reportpipe/1"
@@ -23,7 +23,7 @@ REFERENCE = re.compile(rf"\[\^({MARK})\]")
 """A footnote's reference in a text; its first group is the `mark` of its note."""
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"
-Place = Annotated[str, StringConstraints(pattern=rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
+Place = Annotated[str, Pattern(rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
 """A PDF fragment after RFC 8118: `page` from 1, `viewrect=left,top,width,height` in points from the top left corner."""
 
 
@@ -34,20 +34,22 @@ def _is_on_the_calendar(date: str) -> str:
 
 
 MONTH, DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
-IsoDate = Annotated[
-    str,
-    StringConstraints(pattern=rf"^[0-9]{{4}}(?:-{MONTH}(?:-{DAY})?)?$"),
-    AfterValidator(_is_on_the_calendar),
+IsoDate = Annotated[str, Pattern(rf"^[0-9]{{4}}(?:-{MONTH}(?:-{DAY})?)?$"), Passing(_is_on_the_calendar)]
+Language = Annotated[str, Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Described("BCP 47 tag")]
+PageNumbers = Annotated[
+    str, Pattern(r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"), Described("the pages it stands on: '3', '2-8', '1,4-6'")
 ]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$")]
 
 
-class Part(BaseModel):
-    """Base of all parts: frozen, and an unknown key is an error."""
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Base of all parts: frozen. What outsiders write is checked by checks.py; an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, kw_only=True)
 class Ruby(Part):
     """A reading printed small above or beside its base text."""
 
@@ -55,23 +57,25 @@ class Ruby(Part):
     text: str
 
 
-At = Annotated[Place | list[Place] | None, Field(description="where it stands in the PDF (RFC 8118 fragment)")]
+At = Annotated[Place | list[Place] | None, Described("where it stands in the PDF (RFC 8118 fragment)")]
 CODES = "; ".join(f"{code.label}: {code.meaning}" for code in CHECKS)
-Check = Annotated[list[str] | None, Field(description=f"what a person should look at. {CODES}")]
-Readings = Annotated[list[Ruby] | None, Field(description="readings printed above the text")]
+Check = Annotated[list[str] | None, Described(f"what a person should look at. {CODES}")]
+Readings = Annotated[list[Ruby] | None, Described("readings printed above the text")]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Bullet(Part):
     """A line with a printed marker or enumerator, and what hangs below it."""
 
-    bullet: str = Field(description="the text, without its marker")
-    marker: str | None = Field(None, description="the marker as printed: •, (1), ア, ①")
+    bullet: Annotated[str, Described("the text, without its marker")]
+    marker: Annotated[str | None, Described("the marker as printed: •, (1), ア, ①")] = None
     at: At = None
     check: Check = None
     ruby: Readings = None
-    content: list[Block] | None = Field(None, description="what hangs below this bullet, in order")
+    content: Annotated[list[Block] | None, Described("what hangs below this bullet, in order")] = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Paragraph(Part):
     """Text without a marker."""
 
@@ -81,17 +85,19 @@ class Paragraph(Part):
     ruby: Readings = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Note(Part):
     """A box, or a line at the page's foot, that a mark ties to the text."""
 
     note: str
-    mark: str | None = Field(None, description="the mark as printed: ※, 注1, *1")
-    label: str | None = Field(None, description="the words that head the note")
+    mark: Annotated[str | None, Described("the mark as printed: ※, 注1, *1")] = None
+    label: Annotated[str | None, Described("the words that head the note")] = None
     at: At = None
     check: Check = None
     ruby: Readings = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class TableBody(Part):
     """Cells, row by row."""
 
@@ -100,6 +106,7 @@ class TableBody(Part):
     rows: list[list[str]]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Table(Part):
     """A table."""
 
@@ -108,6 +115,7 @@ class Table(Part):
     check: Check = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class FigureBody(Part):
     """The words of a picture, chart or diagram."""
 
@@ -115,6 +123,7 @@ class FigureBody(Part):
     text: list[str] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Figure(Part):
     """A picture, chart or diagram."""
 
@@ -135,20 +144,14 @@ def kind_of(value: Any) -> str | None:
     return None
 
 
-Block = Annotated[
-    Annotated[Bullet, Tag("bullet")]
-    | Annotated[Paragraph, Tag("paragraph")]
-    | Annotated[Note, Tag("note")]
-    | Annotated[Table, Tag("table")]
-    | Annotated[Figure, Tag("figure")],
-    Discriminator(kind_of),
-]
+Block = Annotated[Bullet | Paragraph | Note | Table | Figure, OneOf(lambda: BLOCKS, kind_of)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Theme(Part):
     """A heading and what stands under it. Themes nest."""
 
-    number: str | None = Field(None, description="the number as printed: 1., (2), 第1章")
+    number: Annotated[str | None, Described("the number as printed: 1., (2), 第1章")] = None
     title: str
     at: At = None
     check: Check = None
@@ -162,17 +165,19 @@ class Theme(Part):
         return " ".join(part for part in (self.number, self.title) if part)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Source(Part):
     """The PDF that the report came from."""
 
     file: str
     sha256: Sha256 | None = None
-    pages: int | None = Field(None, ge=0)
+    pages: Annotated[int, AtLeast(0)] | None = None
     url: str | None = None
     publisher: str | None = None
     licence: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class Extracted(Part):
     """How the report came to be. sha256: of the content as extracted; it tells an edited file from an untouched one."""
 
@@ -180,35 +185,76 @@ class Extracted(Part):
     sha256: Sha256
 
 
+@dataclass(frozen=True, kw_only=True)
 class LeftOut(Part):
     """Painted text that is not part of the report, and why."""
 
     text: str
     why: str
-    pages: str = Field(
-        description="the pages it stands on: '3', '2-8', '1,4-6'", pattern=r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"
-    )
+    pages: PageNumbers
 
 
+@dataclass(frozen=True, kw_only=True)
 class Report(Part):
     """A report: themes and bullets, with their origin."""
 
     format: Literal["reportpipe/1"] = FORMAT
     title: str = ""
     organisation: list[str] | None = None
-    date: IsoDate | None = Field(None, description="ISO date; '2021-03' or '2021' where no more is printed")
+    date: Annotated[IsoDate | None, Described("ISO date; '2021-03' or '2021' where no more is printed")] = None
     date_as_printed: str | None = None
-    language: str = Field("ja", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 tag")
+    language: Language = "ja"
     source: Source | None = None
     extracted: Extracted | None = None
-    front: list[str] | None = Field(None, description="what else the title page says")
-    themes: list[Theme] = Field(default_factory=list)
+    front: Annotated[list[str] | None, Described("what else the title page says")] = None
+    themes: list[Theme] = field(default_factory=list)
     left_out: list[LeftOut] | None = None
+
+
+BLOCKS: dict[str, type[Part]] = dict(zip(KINDS, (Bullet, Paragraph, Note, Table, Figure), strict=True))
+BELOW: dict[str, type[Part]] = {
+    "themes": Theme,
+    "source": Source,
+    "extracted": Extracted,
+    "left_out": LeftOut,
+    "ruby": Ruby,
+    "table": TableBody,
+    "figure": FigureBody,
+}
+"""Which part of the model stands below a key."""
 
 
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain mappings and lists, in the order of the fields, without what is not set."""
-    return report.model_dump(exclude_none=True)
+    return _plain(report)
+
+
+def _plain(part: Part) -> dict[str, Any]:
+    return {key: _plain_value(value) for key, value in vars(part).items() if value is not None}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain_value(item) for item in value]
+    return _plain(value) if isinstance(value, Part) else value
+
+
+def from_dict(data: dict[str, Any]) -> Report:
+    """The report that `to_dict` has put into mappings and lists. What others may have written is for checks.checked."""
+    return Report(**_parts(data))
+
+
+def _parts(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: _part_or_value(key, value) for key, value in data.items()}
+
+
+def _part_or_value(key: str, value: Any) -> Any:
+    if key == "content":
+        return [BLOCKS[kind_of(block) or ""](**_parts(block)) for block in value]
+    part = BELOW.get(key)
+    if part is None:
+        return value
+    return [part(**_parts(item)) for item in value] if isinstance(value, list) else part(**_parts(value))
 
 
 def content_hash(report: Report) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportpipe.model.report import Block, Bullet, Note, Paragraph, Report, Ruby, Theme
 
@@ -10,15 +11,13 @@ from reportpipe.model.report import Block, Bullet, Note, Paragraph, Report, Ruby
 def with_readings(report: Report) -> Report:
     """The report with its readings in its texts. A base that is no longer there, because somebody edited the text, has
     none."""
-    return report.model_copy(update={"themes": [_theme(theme) for theme in report.themes]})
+    return replace(report, themes=[_theme(theme) for theme in report.themes])
 
 
 def _theme(theme: Theme) -> Theme:
     number, title = _spelled((theme.number or "", theme.title), theme.ruby)
     themes = [_theme(inner) for inner in theme.themes] if theme.themes else None
-    return theme.model_copy(
-        update={"number": number or None, "title": title, "content": _content(theme.content), "themes": themes}
-    )
+    return replace(theme, number=number or None, title=title, content=_content(theme.content), themes=themes)
 
 
 def _content(content: Sequence[Block] | None) -> list[Block] | None:
@@ -29,13 +28,13 @@ def _block(block: Block) -> Block:
     match block:
         case Bullet():
             _, text = _spelled((block.marker or "", block.bullet), block.ruby)
-            return block.model_copy(update={"bullet": text, "content": _content(block.content)})
+            return replace(block, bullet=text, content=_content(block.content))
         case Paragraph():
             (text,) = _spelled((block.paragraph,), block.ruby)
-            return block.model_copy(update={"paragraph": text})
+            return replace(block, paragraph=text)
         case Note():
             label, text = _spelled((block.label or "", block.note), block.ruby)
-            return block.model_copy(update={"label": label or None, "note": text})
+            return replace(block, label=label or None, note=text)
     return block
 
 

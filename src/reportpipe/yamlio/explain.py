@@ -4,43 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
 
-from reportpipe.model.report import (
-    FORMAT,
-    KINDS,
-    Bullet,
-    Extracted,
-    Figure,
-    FigureBody,
-    LeftOut,
-    Note,
-    Paragraph,
-    Part,
-    Report,
-    Ruby,
-    Source,
-    Table,
-    TableBody,
-    Theme,
-)
+from reportpipe.model.report import BELOW, BLOCKS, FORMAT, KINDS, Part, Report
 from reportpipe.yamlio.syntax import Problem
-
-BLOCKS: dict[str, type[Part]] = dict(zip(KINDS, (Bullet, Paragraph, Note, Table, Figure), strict=True))
-BELOW: dict[str, type[Part]] = {
-    "themes": Theme,
-    "source": Source,
-    "extracted": Extracted,
-    "left_out": LeftOut,
-    "ruby": Ruby,
-    "table": TableBody,
-    "figure": FigureBody,
-}
-"""Which part of the model stands below a key."""
 
 ALL_KINDS = ", ".join(KINDS[:-1]) + " or " + KINDS[-1]
 
@@ -94,7 +66,7 @@ def _problems(detail: Any, root: yaml.Node) -> Iterator[Problem]:
     kind = detail["type"]
     spot = _locate(root, detail["loc"], kind)
     key = spot.key.value if spot.key is not None else ""
-    if kind == "extra_forbidden":
+    if kind == "unexpected_keyword_argument":
         yield spot.problem(_unknown_key(key, spot.holder), on_key=True)
     elif kind == "missing":
         yield spot.problem("this key is missing")
@@ -161,9 +133,10 @@ def _unknown_key(key: str, holder: type[Part]) -> str:
         )
     if kind and key in KINDS:
         return f"this block already is a {kind}, and a block has one kind: begin a list item of its own with '- {key}:'"
-    if near := difflib.get_close_matches(key.lower(), holder.model_fields, 1):
+    known = [field.name for field in fields(holder)]
+    if near := difflib.get_close_matches(key.lower(), known, 1):
         return f"unknown key (did you mean {near[0]}?)"
-    return f"unknown key (known here: {', '.join(holder.model_fields)})"
+    return f"unknown key (known here: {', '.join(known)})"
 
 
 def _wrong_value(kind: str, key: str, node: yaml.Node) -> str:
@@ -195,6 +168,6 @@ def _text_hint(node: yaml.Node) -> str:
 WRONG_TYPE: dict[str, tuple[str, Callable[[yaml.Node], str]]] = {
     "string_type": ("text", _text_hint),
     "list_type": ("a list", lambda node: " (begin each item with '- ')"),
-    "model_type": ("a group of keys", lambda node: ""),
+    "dataclass_type": ("a group of keys", lambda node: ""),
 }
 """Errors of pydantic about types: what is wanted, and advice that depends on what stands there."""

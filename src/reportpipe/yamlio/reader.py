@@ -9,6 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from reportpipe.errors import InvalidReportError
+from reportpipe.model.checks import checked
 from reportpipe.model.report import Report
 from reportpipe.yamlio.compose import compose, plain_data
 from reportpipe.yamlio.explain import called, explain, repair
@@ -46,7 +47,7 @@ def _read(text: str | bytes) -> tuple[Report | None, list[Problem]]:
     told = {(problem.line, problem.column) for problem in problems}
     while True:
         try:
-            return Report.model_validate(data), problems
+            return checked(data), problems
         except ValidationError as error:
             problems += [
                 one for one in explain(error, root) if (one.line, one.column) not in told and one not in problems

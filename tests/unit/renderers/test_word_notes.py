@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def test_no_footnotes_no_part() -> None:
 
 
 def test_check_marks_are_comments_with_their_reason() -> None:
-    document: Any = opened(render(CHECKED.model_copy(update={"language": "en"})))
+    document: Any = opened(render(replace(CHECKED, language="en")))
     said = [(comment.author, comment.text, comment.timestamp.date().isoformat()) for comment in document.comments]
     assert said[:2] == [
         ("reportpipe", "d", "2021-03-01"),

@@ -1,0 +1,73 @@
+"""What the fields of the report want, beside their types, in words that pydantic understands when it is asked.
+
+It is asked (checks.py) only where a report comes from outside. Its import and the building of its checks take 130 ms of
+CPU, as much as ten pages do, and 10 MiB that every fork of a batch would copy; a PDF that is extracted needs neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Union
+
+Schema = dict[str, Any]
+Handler = Callable[[Any], Schema]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text must match this regular expression."""
+
+    regex: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Schema:
+        return {**handler(source), "pattern": self.regex}
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A number must not be smaller."""
+
+    least: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Schema:
+        return {**handler(source), "ge": self.least}
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A function gives the value back, or raises ValueError."""
+
+    test: Callable[[Any], Any]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Schema:
+        return {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": self.test},
+            "schema": handler(source),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the JSON Schema says about a field."""
+
+    words: str
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Handler) -> Schema:
+        return {**handler(schema), "description": self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several models, told apart before any of them is tried. models: by tag; tag: of a value."""
+
+    models: Callable[[], Mapping[str, type]]
+    tag: Callable[[Any], str | None]
+
+    def __get_pydantic_core_schema__(self, _source: Any, handler: Any) -> Schema:
+        from pydantic import Discriminator, Tag  # noqa: PLC0415 -- it is loaded, or this would not be called
+
+        tagged = tuple(Annotated[model, Tag(name)] for name, model in self.models().items())
+        made: Schema = handler.generate_schema(Annotated[Union[tagged], Discriminator(self.tag)])  # noqa: UP007
+        return made
