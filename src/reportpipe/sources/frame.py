@@ -27,6 +27,8 @@ A4 = (0.0, 0.0, 595.28, 841.89)
 """What a page is taken for whose own box is nonsense, points."""
 LEAST_SIDE, MOST_SIDE = 3.0, 1e6
 """A page is wider and higher than the least that a page may measure (ISO 32000-1, annex C.2), in points."""
+FAR = 4 * MOST_SIDE
+"""No glyph is further from the page's corner, in points; broken matrices put some at infinity, or at no number."""
 INVISIBLE = {3, 7}
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 FILL_AND_STROKE = 2
@@ -110,9 +112,11 @@ class Style(NamedTuple):
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
-    """A glyph from its origin and its advance (points, displayed frame)."""
+    """A glyph from its origin and its advance (points, displayed frame). One that is nowhere is put far off the page."""
     x, y = origin
     size, angle, font, bold, hidden, askew = style
+    if not (-FAR < x < FAR and -FAR < y < FAR and -FAR < advance < FAR and size < FAR):  # also what is no number
+        x, y, advance, size = -FAR, -FAR, 0.0, 0.0
     up, down = ASCENT * size, DESCENT * size
     spelled = decoded(text, font)
     if angle == 0:  # nearly all; without the detour through the fields' names, because there are thousands a page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
+from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import ASCENT, DESCENT, Glyph, Page
 from tests.pdfs import Pdf, gothic, japanese, one_page, text, utf16, with_to_unicode
@@ -51,6 +53,17 @@ def test_size_is_effective_where_the_matrix_scales(source: plugins.TextSource) -
     page = read(source, one_page("q 2 0 0 2 0 0 cm BT /F 7 Tf 50 100 Td (A) Tj ET Q"))
     assert page.glyphs[0].size == pytest.approx(14)
     assert page.glyphs[0].x0 == pytest.approx(100, abs=0.01)
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_text_that_broken_matrices_put_nowhere_is_off_the_page(source: plugins.TextSource, sign: str) -> None:
+    """Found by fuzzing: at infinity, or at what is no number."""
+    line, far = text(0, 0, "A line of words", 0), 10**9
+    content = f"0 0 {far} {sign}1 0 0 cm\n{line * 4}0 {far} 0 0 0 0 cm\n{line}-1 0 {far} 0 0 0 cm\n{line}"
+    content += text(0, 0, "A line of words", far)
+    page = read(source, one_page(content, "/Rotate 90"))
+    assert all(math.isfinite(number) for glyph in page.glyphs for number in (*glyph[2:7], glyph.size))
+    assert not seen_glyphs(page)[0]
 
 
 @pytest.mark.parametrize(
