@@ -130,7 +130,9 @@ class Builder:
 
 def _goes_on(theme: Draft, block: Block, full: str) -> bool:
     """Whether a heading goes on with the theme that is open at its depth. A page that names two of its sections alike
-    means two."""
+    means two; a theme without a heading has none to go on."""
+    if not theme.at:
+        return False
     repeated = fold(full) == fold(theme.full) and placed(theme.at[-1])[0] == block.page
     return not repeated and is_continuation(theme.full, full)
 
