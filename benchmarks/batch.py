@@ -1,9 +1,16 @@
-"""What a batch costs: python benchmarks/batch.py DOCUMENTS."""
+"""What a batch costs: python benchmarks/batch.py DOCUMENTS [--rounds N], or --pdfs DIRECTORY instead of DOCUMENTS.
+
+Runs of one job and of two take turns; the fastest of N each count, as whatever else the machine does only adds. Beside
+their ratio stands that of two processes which only count: more than that, no two jobs can reach.
+"""
 
 from __future__ import annotations
 
+import argparse
 import resource
 import shutil
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -60,49 +67,83 @@ def idle(_job: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def timed(root: Path, jobs: int) -> tuple[float, Watch]:
+def timed(output: Path, inputs: Path, jobs: int) -> tuple[float, Watch]:
     """Seconds of a run of everything, and its marks."""
-    shutil.rmtree(root / "output", ignore_errors=True)
+    shutil.rmtree(output, ignore_errors=True)
     watch, began = Watch(), time.monotonic()
-    run(Options(Site(root / "input", root / "output"), FORMATS, jobs=jobs), watch, Stop())
+    run(Options(Site(inputs, output), FORMATS, jobs=jobs), watch, Stop())
     return time.monotonic() - began, watch
 
 
-def guard(count: int) -> float:
-    """Milliseconds that the guard adds to a job which does nothing."""
+COUNTING = [sys.executable, "-c", "for number in range(30_000_000): pass"]
+
+
+def counting(processes: int) -> float:
+    """Seconds that so many processes take to count, side by side."""
+    began = time.monotonic()
+    for process in [subprocess.Popen(COUNTING) for _ in range(processes)]:
+        process.wait()
+    return time.monotonic() - began
+
+
+def guard(count: int) -> tuple[float, float]:
+    """Milliseconds that the guard adds to a job which does nothing: the median, and the least."""
     limits = Limits.of(10, 2048)
     with Pool(1, "batch:idle") as pool:
         pool.submit("first", {}, limits)
         while not pool.wait(60):
             pass
-        began = time.monotonic()
+        times = []
         for _ in range(count):
+            began = time.monotonic()
             pool.submit("next", {}, limits)
             pool.wait(60)
-        return (time.monotonic() - began) / count * 1000
+            times.append((time.monotonic() - began) * 1000)
+        return statistics.median(times), min(times)
+
+
+def scaling(place: Path, inputs: Path, rounds: int) -> Watch:
+    """Prints how much faster two jobs are than one. What the first run of one job noted."""
+    ones, twos, counted = [], [], []
+    for _ in range(rounds):
+        ones.append(timed(place, inputs, 1))
+        twos.append(timed(place, inputs, 2))
+        counted.append(2 * counting(1) / counting(2))
+    one, two, watch = min(seconds for seconds, _ in ones), min(seconds for seconds, _ in twos), ones[0][1]
+    print(f"{len(watch.marks)} documents, 1 job: {one:.1f} s; 2 jobs: {two:.1f} s, {one / two:.2f} times as fast")
+    print(f"two processes that only count: {statistics.median(counted):.2f} times as fast as one")
+    return watch
+
+
+def growth(place: Path, inputs: Path, watch: Watch) -> None:
+    """Prints what a document costs early and late, how the driver grows, and what a rerun takes."""
+    marks, tenth = watch.marks, len(watch.marks) // 10
+    first = (marks[2 * tenth][0] - marks[tenth][0]) / tenth * 1000
+    last = (marks[-1][0] - marks[-tenth][0]) / tenth * 1000
+    began = time.monotonic()
+    run(Options(Site(inputs, place), FORMATS), Watch(), Stop())
+    print(f"a document: {first:.1f} ms in the second tenth, {last:.1f} ms in the last")
+    print(f"the driver grew by {(marks[-1][1] - marks[0][1]) / 1024:.1f} MiB")
+    print(f"an unchanged rerun: {time.monotonic() - began:.1f} s")
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("documents", type=int, nargs="?", default=1000)
+    parser.add_argument("--pdfs", type=Path)
+    parser.add_argument("--rounds", type=int, default=1)
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        root = Path(place)
-        for number in range(count):
-            folder = root / "input" / str(number // 500)
+        inputs = wanted.pdfs or Path(place, "input")
+        for number in range(0 if wanted.pdfs else wanted.documents):
+            folder = inputs / str(number // 500)
             folder.mkdir(parents=True, exist_ok=True)
             (folder / f"{number}.pdf").write_bytes(pdf(number))
-        one, watch = timed(root, 1)
-        tenth = count // 10
-        first = (watch.marks[2 * tenth][0] - watch.marks[tenth][0]) / tenth * 1000
-        last = (watch.marks[-1][0] - watch.marks[-tenth][0]) / tenth * 1000
-        growth = (watch.marks[-1][1] - watch.marks[0][1]) / 1024
-        two, _ = timed(root, 2)
-        began = time.monotonic()
-        run(Options(Site(root / "input", root / "output"), FORMATS), Watch(), Stop())
-        again = time.monotonic() - began
-    print(f"{count} documents, 1 job: {one:.1f} s; 2 jobs: {two:.1f} s, {one / two:.2f} times as fast")
-    print(f"a document: {first:.1f} ms in the second tenth, {last:.1f} ms in the last")
-    print(f"the driver grew by {growth:.1f} MiB; an unchanged rerun: {again:.1f} s")
-    print(f"guard: {guard(200):.1f} ms a document")
+        watch = scaling(Path(place, "output"), inputs, wanted.rounds)
+        if not wanted.pdfs:
+            growth(Path(place, "output"), inputs, watch)
+    middle, least = guard(400)
+    print(f"guard: {middle:.1f} ms a document (median of 400; the least: {least:.1f})")
 
 
 if __name__ == "__main__":

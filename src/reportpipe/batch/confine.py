@@ -11,6 +11,7 @@ import resource
 import signal
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
@@ -99,5 +100,7 @@ def _prctl(option: int, value: int) -> None:
         prctl(option, value, 0, 0, 0)
 
 
+@cache
 def _libc() -> ctypes.CDLL:
+    """Loaded once, before the first fork: each child would copy the memory that it takes."""
     return ctypes.CDLL(None, use_errno=True)

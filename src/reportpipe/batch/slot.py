@@ -133,7 +133,8 @@ class Guard:
                 raise
             left = _bury(pid)
             said.seek(0)
-            answer = _judged(said.read(ANSWER_BYTES), status, cost, late, limits)
+            size = min(os.fstat(said.fileno()).st_size, ANSWER_BYTES)
+            answer = _judged(said.read(size), status, cost, late, limits)
         if left and answer["fate"] == "done":
             answer = {"fate": "failed", "reason": "it left a process behind"}
         return answer | {"seconds": round(cost.cpu, 3)}

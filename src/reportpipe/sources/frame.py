@@ -112,7 +112,7 @@ class Style(NamedTuple):
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
-    """A glyph from its origin and its advance (points, displayed frame). One that is nowhere is put far off the page."""
+    """A glyph from its origin and its advance (points, displayed frame). One that is nowhere is put off the page."""
     x, y = origin
     size, angle, font, bold, hidden, askew = style
     if not (-FAR < x < FAR and -FAR < y < FAR and -FAR < advance < FAR and size < FAR):  # also what is no number
