@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn, Self
 
+from reportpipe import garbage
 from reportpipe.batch.confine import Limits, adopt_orphans, die_with, leave_network, limit
 
 Work = Callable[[dict[str, Any]], dict[str, Any]]
@@ -61,13 +62,14 @@ def main() -> None:
     """Serves requests until the driver is gone."""
     driver = socket.socket(fileno=int(sys.argv[1]))
     module, _, name = sys.argv[2].partition(":")
+    garbage.look_rarely()
     adopt_orphans()
     leave_network()
     imported = importlib.import_module(module)
     work: Work = getattr(imported, name)
     getattr(imported, "preload", lambda: None)()
     gc.collect()
-    gc.freeze()  # pages that the collector does not touch stay shared with the children
+    garbage.keep()
     with Guard.begun(driver) as guard:
         driver.sendall(READY)
         requests = driver.makefile("rb")

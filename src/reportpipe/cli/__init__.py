@@ -7,6 +7,8 @@ import signal
 import sys
 from types import FrameType
 
+from reportpipe import garbage
+
 INTERRUPTED, TERMINATED = 130, 143
 
 
@@ -16,6 +18,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # a file name or a title may hold what the terminal's encoding cannot
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _terminate)
+    garbage.look_rarely()
     from reportpipe.cli import batch, proofs, served  # noqa: PLC0415 -- after the streams and signals are set
     from reportpipe.cli.app import app  # noqa: PLC0415
 
@@ -31,6 +34,8 @@ def main() -> None:
     except BrokenPipeError:  # `reportpipe schema | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        garbage.keep()
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

@@ -69,13 +69,13 @@ class Frame:
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of user space is displayed."""
+        if not self.rotate:  # nearly all
+            return x - self.left, self.top - y
         if self.rotate == 90:
             return y - self.bottom, x - self.left
         if self.rotate == 180:
             return self.right - x, y - self.bottom
-        if self.rotate == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return self.top - y, self.right - x
 
     def angle(self, a: float, b: float) -> int:
         """Direction, degrees clockwise in the displayed frame, of text whose matrix begins with (a, b)."""

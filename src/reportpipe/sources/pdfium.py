@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -62,8 +63,10 @@ HYPHEN, SPACE = 0x02, 0x20
 """The codes of a hyphen at a line's end; of a space, which may be painted or generated."""
 
 _matrix = calls.Numbers(ctypes.c_float, 6)
-_origin = calls.Numbers(ctypes.c_double, 2)
-_box = calls.Numbers(ctypes.c_float, 4)
+_place = ctypes.create_string_buffer(32)
+_PLACE = struct.Struct("=2d4f")
+"""Of a character, in user space: x and y of its origin, then left, top, right, bottom of its box (FS_RECTF)."""
+_ORIGIN_X, _ORIGIN_Y, _BOX = (ctypes.addressof(_place) + offset for offset in (0, 8, 16))
 
 
 class PdfiumSource:
@@ -155,6 +158,7 @@ class _TextReader:
     frame: Frame
     objects: dict[int, _Object] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
+    styles: dict[tuple[tuple[float, ...], float, int, int], Style] = field(default_factory=dict)
     owners: list[_Object] = field(default_factory=list)
 
     def glyphs(self) -> list[Glyph]:
@@ -175,7 +179,9 @@ class _TextReader:
                 item = objects[handle] = self._object(handle, index, len(out))
             item.count += 1
             char = self._char(index, code)
-            place = self._place(index)
+            calls.char_origin(text, index, _ORIGIN_X, _ORIGIN_Y)
+            calls.char_box(text, index, _BOX)
+            place = _PLACE.unpack_from(_place)
             if place == last and owners[-1] is item:  # a further character of a ligature or an ActualText
                 out[-1] = out[-1]._replace(text=_paired(out[-1].text + char))
                 continue
@@ -207,9 +213,15 @@ class _TextReader:
 
     def _style(self, handle: int, index: int, mode: int) -> Style:
         calls.char_matrix(self.text, index, _matrix.at[0])
-        a, b, c, d, _, _ = _matrix()
-        size = calls.font_size(self.text, index) * math.hypot(c, d)
-        font = calls.font_of(handle)
+        key = tuple(_matrix()[:4]), calls.font_size(self.text, index), calls.font_of(handle), mode
+        if key not in self.styles:  # a page has many objects, and few styles
+            self.styles[key] = self._new_style(*key)
+        return self.styles[key]
+
+    def _new_style(self, matrix: tuple[float, ...], em: float, font: int, mode: int) -> Style:
+        """matrix: a to d of the text's; em: the size that it is set in, points."""
+        a, b, c, d = matrix
+        size = em * math.hypot(c, d)
         if font not in self.fonts:
             name = _font_name(font)
             self.fonts[font] = name, is_bold(name) or bool(calls.font_flags(font) & FORCE_BOLD)
@@ -221,12 +233,6 @@ class _TextReader:
         if calls.has_map_error(self.text, index) == 1 or code == 0:
             return UNMAPPED
         return "-" if code == HYPHEN else chr(code)
-
-    def _place(self, index: int) -> tuple[float, ...]:
-        """Origin, then left, top, right, bottom of the box, in user space."""
-        calls.char_origin(self.text, index, *_origin.at)
-        calls.char_box(self.text, index, _box.at[0])
-        return (*_origin(), *_box())
 
     def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
         x, y, left, top, right, bottom = place
@@ -243,9 +249,10 @@ class _TextReader:
     def _with_spaces(self, glyphs: list[Glyph], gaps: Sequence[int]) -> list[Glyph]:
         """The glyphs with the painted spaces that pdfium dropped. gaps: the numbers of the glyphs before which it may
         have dropped one."""
-        starts = {item.handle: self.frame.point(*item.bounds[:2]) for item in self.painted if item.kind == TEXT}
-        blank = sorted((y, x) for handle, (x, y) in starts.items() if handle not in self.objects)
-        found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, starts, blank)) is not None}
+        texts = {item.handle: item for item in self.painted if item.kind == TEXT}
+        starts = (self._start(item) for handle, item in texts.items() if handle not in self.objects)
+        blank = sorted((y, x) for x, y in starts)
+        found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, texts, blank)) is not None}
         if not found:
             return glyphs
         out: list[Glyph] = []
@@ -258,24 +265,24 @@ class _TextReader:
         self.owners = owners
         return out
 
+    def _start(self, item: Painted) -> tuple[float, float]:
+        """Where a text object begins, as displayed."""
+        return self.frame.point(*item.bounds[:2])
+
     def _lost_space(
-        self,
-        glyphs: Sequence[Glyph],
-        gap: int,
-        starts: Mapping[int, tuple[float, float]],
-        blank: Sequence[tuple[float, float]],
+        self, glyphs: Sequence[Glyph], gap: int, texts: Mapping[int, Painted], blank: Sequence[tuple[float, float]]
     ) -> Glyph | None:
         """The painted space that pdfium dropped before a glyph, if there was one. It shows as a text object without ink
-        in the gap, or as a text object that begins before its first visible glyph. starts: where each text object
-        begins; blank: of those without ink, y and x, sorted."""
+        in the gap, or as a text object that begins before its first visible glyph. texts: the text objects, by
+        their address; blank: where those without ink begin, y and x, sorted."""
         before, after, holder = glyphs[gap - 1], glyphs[gap], self.owners[gap]
         slack = SPACE_EM * after.size
         if before.angle or after.angle or after.x0 - before.x1 < slack or abs(before.baseline - after.baseline) > slack:
             return None
         near = islice(blank, bisect_left(blank, (after.baseline - slack,)), None)
         candidates = [x for y, x in takewhile(lambda point: point[0] < after.baseline + slack, near)]
-        if holder.first_glyph == gap and holder.handle in starts:
-            candidates.append(starts[holder.handle][0])
+        if holder.first_glyph == gap and holder.handle in texts:
+            candidates.append(self._start(texts[holder.handle])[0])
         for start in candidates:
             if before.x1 - slack < start < after.x0 - slack / 2:
                 width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
