@@ -78,9 +78,11 @@ class Frame:
         return self.top - y, self.right - x
 
     def angle(self, a: float, b: float) -> int:
-        """Direction, degrees clockwise in the displayed frame, of text whose matrix begins with (a, b)."""
-        quarter = round(math.degrees(math.atan2(-b, a)) / 90) * 90
-        return int(quarter + self.rotate) % 360
+        """Direction, degrees clockwise in the displayed frame, of text whose matrix begins with (a, b); upright, where
+        these are no numbers."""
+        radians = math.atan2(-b, a)
+        quarter = 0 if math.isnan(radians) else round(math.degrees(radians) / 90) * 90
+        return (quarter + self.rotate) % 360
 
     def is_askew(self, a: float, b: float) -> bool:
         """Whether text whose matrix begins with (a, b) runs in none of the four directions."""

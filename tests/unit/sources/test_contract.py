@@ -55,12 +55,23 @@ def test_size_is_effective_where_the_matrix_scales(source: plugins.TextSource) -
     assert page.glyphs[0].x0 == pytest.approx(100, abs=0.01)
 
 
-@pytest.mark.parametrize("sign", ["", "-"])
-def test_text_that_broken_matrices_put_nowhere_is_off_the_page(source: plugins.TextSource, sign: str) -> None:
+FAR = 10**9
+
+
+@pytest.mark.parametrize(
+    "matrices",
+    [
+        (f"0 0 {FAR} 1 0 0", "1 0 0 1 0 0", "1 0 0 1 0 0", f"0 {FAR} 0 0 0 0", f"-1 0 {FAR} 0 0 0"),
+        (f"0 0 {FAR} -1 0 0", "1 0 0 1 0 0", "1 0 0 1 0 0", f"0 {FAR} 0 0 0 0", f"-1 0 {FAR} 0 0 0"),
+        (f"0 0 0 {FAR} 0 0", f"0 0 0 {FAR} 0 0", f"0 {FAR} 0 0 0 0", f"{FAR} 0 0 0 0 0", f"0 0 {FAR} 0 0 0"),
+    ],
+)
+def test_text_that_broken_matrices_put_nowhere_is_off_the_page(
+    source: plugins.TextSource, matrices: tuple[str, ...]
+) -> None:
     """Found by fuzzing: at infinity, or at what is no number."""
-    line, far = text(0, 0, "A line of words", 0), 10**9
-    content = f"0 0 {far} {sign}1 0 0 cm\n{line * 4}0 {far} 0 0 0 0 cm\n{line}-1 0 {far} 0 0 0 cm\n{line}"
-    content += text(0, 0, "A line of words", far)
+    line = text(0, 0, "A line of words", 0)
+    content = "".join(f"{matrix} cm\n{line}" for matrix in matrices) + text(0, 0, "A line of words", FAR)
     page = read(source, one_page(content, "/Rotate 90"))
     assert all(math.isfinite(number) for glyph in page.glyphs for number in (*glyph[2:7], glyph.size))
     assert not seen_glyphs(page)[0]
