@@ -19,6 +19,8 @@ WORDS = [
     "",
 ]
 NUMBERS = st.sampled_from([0, -1, 1, 0.001, 1e9, -1e9, 1e38, 20, 350])
+BEYOND = st.sampled_from(["0", "1", "-1", "20", f"{10**9}", f"-{10**9}", f"{10**38}.0", f"-{10**38}.0"])
+"""Of matrices: a product of a few of them is infinite, or no number."""
 TOKENS = [
     b"/Kids",
     b"/Count",
@@ -43,15 +45,15 @@ def contents(draw: st.DrawFn) -> str:
     parts = []
     for _ in range(draw(st.integers(0, 12))):
         x, y, size = draw(NUMBERS | st.integers(0, 600)), draw(NUMBERS | st.integers(0, 400)), draw(NUMBERS)
-        kind = draw(st.integers(0, 4))
+        kind = draw(st.integers(0, 5))
         if kind == 0:
             parts.append(text(float(x), float(y), "A line of words", float(size)))
         elif kind == 1:
             parts.append(japanese(float(x), float(y), draw(st.sampled_from(WORDS)), float(size)))
         elif kind == 2:
             parts.append(f"{x} {y} 200 {size} re {draw(st.sampled_from(['f', 'S', 'n', 'W n']))}\n")
-        elif kind == 3:
-            matrix = " ".join(str(draw(NUMBERS)) for _ in range(6))
+        elif kind in (3, 4):
+            matrix = " ".join(str(draw(NUMBERS if kind == 3 else BEYOND)) for _ in range(6))
             parts.append(f"{matrix} cm\n")
         else:
             parts.append(

@@ -89,8 +89,8 @@ class Frame:
         return min(abs(a), abs(b)) > ASKEW * max(abs(a), abs(b))
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Where a rectangle of user space is displayed."""
-        (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
+        """Where a rectangle of user space is displayed. No side is further away than FAR."""
+        ax, ay, bx, by = (max(-FAR, min(FAR, side)) for side in (*self.point(x0, y0), *self.point(x1, y1)))
         return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 

@@ -77,6 +77,14 @@ def test_text_that_broken_matrices_put_nowhere_is_off_the_page(
     assert not seen_glyphs(page)[0]
 
 
+def test_a_shape_that_broken_matrices_put_nowhere_has_finite_sides(source: plugins.TextSource) -> None:
+    """Found by fuzzing."""
+    far = f"{10**38}.0"  # as an integer, it would be none to pdfium
+    content = text(50, 300, "A") + f"-{far} 0 20 20 0 -{FAR} cm 0 300 -{FAR} 0 re S\n"
+    page = read(source, one_page(content, "/Rotate 90"))
+    assert all(math.isfinite(side) for shape in page.shapes for side in shape.box)
+
+
 @pytest.mark.parametrize(
     ("rotate", "matrix"),
     [(90, "0 1 -1 0 300 100"), (180, "-1 0 0 -1 500 100"), (270, "0 -1 1 0 100 300")],
