@@ -21,6 +21,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.e2e.batches import COMMAND, assert_whole, batch, deck, outcomes, published, tree
 from tests.e2e.command import run
+from tests.e2e.storage import MISSING, Bucket, served
 
 pytestmark = [
     pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed: pip install 'reportpipe[ray]'"),
@@ -193,6 +194,21 @@ def test_the_cluster_writes_what_one_machine_writes(place: Path, cluster: Cluste
     for name in ("locked.pdf", "huge.pdf"):
         (place / "input" / name).unlink()
     assert_done(place, "1")
+
+
+@pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
+def test_from_storage_to_storage(place: Path, cluster: Cluster) -> None:
+    """The working copies lie where every node finds them, as the documentation asks."""
+    turn(place, "1")
+    with served() as address:
+        bucket = Bucket(address, place)
+        bucket.put_all()
+        command = [*COMMAND, f"{bucket.url}/in", f"{bucket.url}/out", *ON_RAY, "-q"]
+        done = subprocess.run(command, cwd=place, env=os.environ | cluster.env | bucket.env, check=False, timeout=120)
+        assert done.returncode == 0
+        wanted = published(place / "expected1")
+        assert bucket.published() == {name: data for name, data in wanted.items() if "manifest.json" not in name}
+        assert set(outcomes(bucket.batch()).values()) == {"skipped"}
 
 
 def test_killed_workers(place: Path, cluster: Cluster) -> None:

@@ -47,7 +47,10 @@ class Arrivals:
 
 
 def serve(root: Path, output: Path, once: Callable[[frozenset[str]], None], stopped: Callable[[], bool]) -> None:
-    """Runs `once` now, and whenever a file is complete, until stopped. It is told which paths are not complete yet."""
+    """Runs `once` at first, and whenever a file is complete, until stopped. It is told which paths are not complete.
+
+    The watching begins before the first run: what arrives during a run is seen after it.
+    """
     root, output = root.resolve(), output.resolve()
     arrivals = Arrivals(root)
 
@@ -56,14 +59,13 @@ def serve(root: Path, output: Path, once: Callable[[frozenset[str]], None], stop
         hidden = any(part.startswith(".") for part in below.relative_to(root).parts)
         return not hidden and not below.is_relative_to(output) and not below.is_dir()
 
-    once(frozenset())
     changes = watch(root, watch_filter=of_interest, yield_on_timeout=True, rust_timeout=TICK, raise_interrupt=False)
-    for changed in changes:
+    for turn, changed in enumerate(changes):
         if stopped():
             return
         arrivals.add((str(Path(path).relative_to(root)) for _, path in changed), time.monotonic())
         complete, incomplete = arrivals.ready(time.monotonic())
-        if complete:
+        if complete or not turn:
             once(incomplete)
 
 

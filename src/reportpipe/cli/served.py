@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportpipe.cli.app import Config, Formats, Log, PasswordFile, Quiet, Verbose, guarded
-from reportpipe.cli.batch import Jobs, Memory, Metrics, Timeout, options_of, run_once, stoppable
+from reportpipe.cli.batch import Engine, In, Jobs, Memory, Metrics, Out, Timeout, options_of, run_once, stoppable
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted
-from reportpipe.errors import ReportpipeError
+from reportpipe.errors import ReportpipeError, UsageError
 
 if TYPE_CHECKING:
     from reportpipe.batch.survey import Options, Stop
 
-Near = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is searched for PDFs.")]
-NearOut = Annotated[Path, typer.Argument(metavar="[OUTPUT]", help="Directory that gets a directory a document.")]
+Watched = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that is watched for PDFs.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -32,11 +31,12 @@ def register(app: typer.Typer) -> None:
 
 def schedule(
     table: Annotated[str, typer.Argument(metavar="CRON", help='Five fields of a crontab: "0 3 * * *" is at three.')],
-    input_: Near = INPUT,
-    output: NearOut = OUTPUT,
+    input_: In = str(INPUT),
+    output: Out = str(OUTPUT),
     print_: Annotated[
         str | None, typer.Option("--print", help="Only print it for: systemd, cron, k8s, airflow.")
     ] = None,
+    engine: Engine = "local",
     jobs: Jobs = None,
     timeout: Timeout = None,
     memory: Memory = None,
@@ -55,19 +55,18 @@ def schedule(
         from reportpipe.batch.publish import STATE  # noqa: PLC0415
 
         clock.checked(table)
-        made = _maker(input_, output, jobs, timeout, memory, formats, config, password_file)
+        made = _maker(input_, output, engine, jobs, timeout, memory, formats, config, password_file)
+        options = made()  # what is wrong is said at once
         if print_ is not None:
-            options = made()
             limits = {"timeout": options.timeout, "memory": options.memory}
             flags = {"jobs": jobs, **limits, "format": ",".join(formats or ())}
             named = {"metrics": metrics, "config": config, "password-file": password_file}
             files = {flag: file and file.absolute() for flag, file in named.items()}
             return _print(print_, table, options, flags | files)
         with stoppable() as (stop, ended_by):
-            made()  # what is wrong is said at once
             clock.serve(
                 table,
-                output / STATE / "schedule",
+                options.output / STATE / "schedule",
                 lambda: _and_go_on(made, stop, console, metrics),
                 lambda: stop.level > 0,
             )
@@ -77,8 +76,9 @@ def schedule(
 
 
 def watch(
-    input_: Near = INPUT,
-    output: NearOut = OUTPUT,
+    input_: Watched = INPUT,
+    output: Out = str(OUTPUT),
+    engine: Engine = "local",
     jobs: Jobs = None,
     timeout: Timeout = None,
     memory: Memory = None,
@@ -96,22 +96,23 @@ def watch(
         from reportpipe.batch import watch as arrivals  # noqa: PLC0415
         from reportpipe.batch.find import Selection  # noqa: PLC0415
 
-        made = _maker(input_, output, jobs, timeout, memory, formats, config, password_file)
-        made()  # what is wrong is said at once
+        made = _maker(str(input_), output, engine, jobs, timeout, memory, formats, config, password_file)
+        options = made()  # what is wrong is said at once
         with stoppable() as (stop, ended_by):
 
             def once(unfinished: frozenset[str]) -> None:
                 _and_go_on(lambda: made(selection=Selection(unfinished=unfinished)), stop, console, metrics)
 
-            arrivals.serve(input_, output, once, lambda: stop.level > 0)
+            arrivals.serve(options.input, options.output, once, lambda: stop.level > 0)
             return ended_by()
 
     guarded(run, quiet, verbose, log)
 
 
 def _maker(
-    input_: Path,
-    output: Path,
+    input_: str,
+    output: str,
+    engine: str,
     jobs: int | None,
     timeout: int | None,
     memory: int | None,
@@ -123,9 +124,8 @@ def _maker(
 
     def made(**more: Any) -> Options:
         wanted = Wanted(formats, None, {})
-        return options_of(
-            str(input_), str(output), jobs, wanted, config, password_file, {}, timeout=timeout, memory=memory, **more
-        )
+        limits = {"timeout": timeout, "memory": memory}
+        return options_of(input_, output, jobs, wanted, config, password_file, {}, engine=engine, **limits, **more)
 
     return made
 
@@ -139,9 +139,11 @@ def _and_go_on(made: Callable[[], Options], stop: Stop, console: Console, metric
 
 
 def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
-    from reportpipe.batch.engines import workers  # noqa: PLC0415
+    from reportpipe.batch.engines import LOCAL, workers  # noqa: PLC0415
     from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
 
+    if options.site.is_copy or options.engine != LOCAL:
+        raise UsageError("--print makes units for directories of one machine", "They have no network, and need none.")
     script = shutil.which("reportpipe")
     command = (script,) if script else (sys.executable, "-m", "reportpipe")
     given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
