@@ -1,4 +1,4 @@
-"""The default text source: pdfium, by the raw API of pypdfium2.
+"""The default text source: pdfium, in the library that pypdfium2 brings.
 
 Four habits of pdfium's text page are undone here (each has its test in tests/unit/sources):
 * it invents spaces and line breaks (IsGenerated): dropped;
@@ -18,13 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice, takewhile
-from typing import Any, ClassVar
+from typing import ClassVar
 from unicodedata import east_asian_width
 
-import pypdfium2 as pdfium
-from pypdfium2 import raw
-
-from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
@@ -38,10 +34,10 @@ from reportpipe.sources.frame import (
     glyph_diagnostics,
     is_background,
     is_bold,
-    visible,
     without_doubles,
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.pdfium_document import frame_of, loaded, opened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 
@@ -77,49 +73,33 @@ class PdfiumSource:
     @contextmanager
     def open(self, data: bytes, password: str | None = None) -> Iterator[PdfiumDocument]:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
-        try:
-            document = pdfium.PdfDocument(data, password=password)
-        except pdfium.PdfiumError as error:
-            if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-                raise EncryptedError("the PDF is encrypted and wants a password") from error
-            raise UnreadableError(f"pdfium cannot open it: {error}") from error
-        try:
+        with opened(data, password) as document:
             yield PdfiumDocument(document)
-        finally:
-            document.close()
 
 
 class PdfiumDocument:
     """A PDF that is open in pdfium."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: int) -> None:
         self._document = document
-        self._bookmarks = by_page(targets(document.raw))
+        self._bookmarks = by_page(targets(document))
 
     @property
     def page_count(self) -> int:
         """How many pages pdfium finds."""
-        return len(self._document)
+        return int(calls.count_pages(self._document))
 
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises UnreadableError where pdfium cannot load it."""
-        try:
-            page = self._document[number - 1]
-            textpage = page.get_textpage()
-        except pdfium.PdfiumError as error:
-            raise UnreadableError(f"pdfium cannot load page {number}: {error}") from error
-        try:
-            return _read(page, textpage, number, self._bookmarks.get(number, ()))
-        finally:
-            textpage.close()
-            page.close()
+        with loaded(self._document, number) as (page, text):
+            return _read(page, text, number, self._bookmarks.get(number, ()))
 
 
-def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Page:
-    frame = _frame(page)
+def _read(page: int, text: int, number: int, marks: Sequence[Target]) -> Page:
+    frame = frame_of(page)
     width, height = frame.size
-    painted = objects(calls.address(page.raw))
-    reader = _TextReader(calls.address(textpage.raw), painted, frame)
+    painted = objects(page)
+    reader = _TextReader(text, painted, frame)
     glyphs = reader.glyphs()
     white = reader.white(glyphs)
     if white:
@@ -131,10 +111,6 @@ def _read(page: Any, textpage: Any, number: int, marks: Sequence[Target]) -> Pag
     if reader.is_cut:
         diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
     return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), bookmarks(marks, frame))
-
-
-def _frame(page: Any) -> Frame:
-    return Frame.of(*visible(page.get_mediabox(), page.get_cropbox()), page.get_rotation())
 
 
 @dataclass(slots=True)

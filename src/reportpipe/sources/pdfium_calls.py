@@ -1,28 +1,34 @@
-"""The functions of pdfium that are called for each character or object, with addresses in place of typed pointers.
+"""The functions of pdfium that are called here, with addresses in place of typed pointers.
 
-The prototypes of pypdfium2 make a Python object of every pointer that goes in or comes out; these take and give
-integers (0 or None for a null pointer), and keep the interpreter's lock: half the time a call, and a page needs
-thousands. What they do is told in pdfium's public headers, fpdf_text.h and fpdf_edit.h.
+The prototypes of pypdfium2 make a Python object of every pointer that goes in or comes out: twice the time a call, and
+a page needs thousands. What they do is told in pdfium's public headers: fpdfview.h, fpdf_text.h, fpdf_edit.h,
+fpdf_transformpage.h and fpdf_doc.h.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import c_double, c_float, c_int, c_uint, c_ulong, c_void_p
+from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any
 
-from pypdfium2 import raw
+from reportpipe.sources.pdfium_library import function as _call
 
+Call = Callable[..., Any]
 
-def address(pointer: Any) -> int:
-    """The address that a pointer of pypdfium2 holds."""
-    return ctypes.cast(pointer, c_void_p).value or 0
-
-
-def _call(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
-    return ctypes.PYFUNCTYPE(result, *arguments)(address(getattr(raw, name)))
-
+load_document = _call("FPDF_LoadMemDocument64", c_void_p, c_char_p, c_size_t, c_char_p)
+close_document = _call("FPDF_CloseDocument", None, c_void_p)
+last_error = _call("FPDF_GetLastError", c_ulong)
+count_pages = _call("FPDF_GetPageCount", c_int, c_void_p)
+load_page = _call("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+close_page = _call("FPDF_ClosePage", None, c_void_p)
+load_text = _call("FPDFText_LoadPage", c_void_p, c_void_p)
+close_text = _call("FPDFText_ClosePage", None, c_void_p)
+media_box = _call("FPDFPage_GetMediaBox", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+crop_box = _call("FPDFPage_GetCropBox", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+rotation = _call("FPDFPage_GetRotation", c_int, c_void_p)
+page_width = _call("FPDF_GetPageWidthF", c_float, c_void_p)
+page_height = _call("FPDF_GetPageHeightF", c_float, c_void_p)
 
 count_chars = _call("FPDFText_CountChars", c_int, c_void_p)
 text_object = _call("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
@@ -53,6 +59,18 @@ draw_mode = _call("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
 count_segments = _call("FPDFPath_CountSegments", c_int, c_void_p)
 path_segment = _call("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
 segment_type = _call("FPDFPathSegment_GetType", c_int, c_void_p)
+
+new_bitmap = _call("FPDFBitmap_CreateEx", c_void_p, c_int, c_int, c_int, c_void_p, c_int)
+fill_bitmap = _call("FPDFBitmap_FillRect", c_int, c_void_p, c_int, c_int, c_int, c_int, c_ulong)
+paint_page = _call("FPDF_RenderPageBitmap", None, c_void_p, c_void_p, c_int, c_int, c_int, c_int, c_int, c_int)
+drop_bitmap = _call("FPDFBitmap_Destroy", None, c_void_p)
+
+first_bookmark = _call("FPDFBookmark_GetFirstChild", c_void_p, c_void_p, c_void_p)
+next_bookmark = _call("FPDFBookmark_GetNextSibling", c_void_p, c_void_p, c_void_p)
+bookmark_title = _call("FPDFBookmark_GetTitle", c_ulong, c_void_p, c_void_p, c_ulong)
+destination = _call("FPDFBookmark_GetDest", c_void_p, c_void_p, c_void_p)
+destination_page = _call("FPDFDest_GetDestPageIndex", c_int, c_void_p, c_void_p)
+destination_place = _call("FPDFDest_GetLocationInPage", c_int, *[c_void_p] * 7)
 
 
 class Numbers:

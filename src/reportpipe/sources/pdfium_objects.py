@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from ctypes import c_float, c_int, c_uint
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportpipe.model.page import Glyph, Shape
 from reportpipe.sources import pdfium_calls as calls
@@ -105,9 +105,9 @@ def is_painted_white(handle: int) -> bool:
 
 
 def white_on_white(
-    page: Any, painted: Sequence[Painted], frame: Frame, white: Mapping[int, Sequence[Glyph]]
+    page: int, painted: Sequence[Painted], frame: Frame, white: Mapping[int, Sequence[Glyph]]
 ) -> set[int]:
-    """Numbers of the glyphs that cannot be seen. page: that of pypdfium2; white: the glyphs that are painted white, by
+    """Numbers of the glyphs that cannot be seen. page: its address; white: the glyphs that are painted white, by
     the address of their text object. A path that is filled with a pattern says that it is white, too: only the picture
     tells."""
     ground, picture, hidden = Ground(), Picture(page, frame.size), set[int]()

@@ -1,0 +1,62 @@
+"""Documents and pages of pdfium, by their addresses: opened, and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import c_float
+
+from reportpipe.errors import EncryptedError, UnreadableError
+from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.frame import Corners, Frame, visible
+
+PASSWORD = 4
+"""FPDF_ERR_PASSWORD (fpdfview.h)"""
+WORDS = {2: "file access error", 3: "data format error", 5: "unsupported security scheme", 6: "page content error"}
+"""What the other numbers mean."""
+LETTER = (0.0, 0.0, 612.0, 792.0)
+"""What a page without a MediaBox is taken for, as pypdfium2 does: points."""
+
+_sides = calls.Numbers(c_float, 4)
+
+
+@contextmanager
+def opened(data: bytes, password: str | None) -> Iterator[int]:
+    """The address of a document. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
+    document = calls.load_document(data, len(data), password.encode() if password is not None else None)
+    try:
+        if calls.count_pages(document) < 1:
+            code = calls.last_error()
+            if code == PASSWORD:
+                raise EncryptedError("the PDF is encrypted and wants a password")
+            raise UnreadableError(f"pdfium cannot open it: {WORDS.get(code, 'unknown error')}")
+        yield document  # which reads from data as long as it is open
+    finally:
+        calls.close_document(document)
+
+
+@contextmanager
+def loaded(document: int, number: int) -> Iterator[tuple[int, int]]:
+    """The addresses of a page, from 1, and of its text. Raises UnreadableError where it cannot be loaded."""
+    page = calls.load_page(document, number - 1)
+    text = calls.load_text(page)
+    try:
+        if not text:
+            raise UnreadableError(f"pdfium cannot load page {number}")
+        yield page, text
+    finally:
+        calls.close_text(text)
+        calls.close_page(page)
+
+
+def frame_of(page: int) -> Frame:
+    """What a page shows, and how it is turned."""
+    media = _box(calls.media_box, page) or LETTER
+    return Frame.of(*visible(media, _box(calls.crop_box, page) or media), calls.rotation(page) * 90)
+
+
+def _box(ask: calls.Call, page: int) -> Corners | None:
+    if not ask(page, *_sides.at):
+        return None
+    left, bottom, right, top = _sides()
+    return left, bottom, right, top
