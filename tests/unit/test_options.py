@@ -12,7 +12,7 @@ from reportpipe.cli.renditions import Wanted, renderers
 from reportpipe.errors import UsageError
 from reportpipe.renderers.json_ import JsonRenderer
 from reportpipe.renderers.word import WordRenderer
-from reportpipe.settings import load_settings
+from reportpipe.settings import Settings, load_settings
 
 
 def made(formats: list[str] | None, settings: Any = None, output: str | None = None, **flags: Any) -> list[Any]:
@@ -63,3 +63,13 @@ def test_settings_hold_options_in_the_file_and_in_a_variable(tmp_path: Path) -> 
     assert load_settings({}, variables, file).options == {"json": {"lines": True}}
     with pytest.raises(UsageError, match="options"):
         load_settings({}, {"REPORTPIPE_OPTIONS": "lines"}, None)
+    with pytest.raises(UsageError, match="options is not YAML"):
+        load_settings({}, {"REPORTPIPE_OPTIONS": "{json: ["}, None)
+
+
+def test_settings_that_are_not_set_are_not_checked() -> None:
+    """Nor is the checker loaded for them; what is set is: by a flag, too."""
+    assert load_settings({"source": None}, {}, None) == Settings()
+    assert load_settings({"strict": True}, {"REPORTPIPE_FORMATS": "md, json"}, None).formats == ("md", "json")
+    with pytest.raises(UsageError, match="setting 'language': '日本' is not allowed"):
+        load_settings({"language": "日本"}, {}, None)
