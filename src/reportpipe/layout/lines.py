@@ -145,15 +145,17 @@ def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
     owners: list[int] = []
     before: Glyph | None = None
     for place, glyph in enumerate(part):
-        is_space = not glyph.text.strip(" ")
-        if is_space and (not glyph.text or (chars and chars[-1] == " ")):
-            continue
-        if not is_space and before is not None and chars[-1] != " " and _is_gap(before, glyph, usual):
-            chars.append(" ")
-            owners.append(place)
-        chars += glyph.text
-        owners += [place] * len(glyph.text)
-        before = before if is_space else glyph
+        text = glyph.text
+        if not text.strip(" "):
+            if not text or (chars and chars[-1] == " "):
+                continue
+        else:
+            if before is not None and glyph.x0 > before.x1 and chars[-1] != " " and _is_gap(before, glyph, usual):
+                chars.append(" ")
+                owners.append(place)
+            before = glyph
+        chars += text
+        owners += [place] * len(text)
     return "".join(chars), owners
 
 

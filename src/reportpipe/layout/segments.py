@@ -42,6 +42,8 @@ RAISED_GAP_EM = 0.6
 """A superscript stands no farther than this from its text."""
 DIVIDED_EM = 0.3
 """A rule divides a line only in a gap: the sides of a highlight stand between letters without one."""
+LEAST_SPLIT_EM = min(SPLIT_EM, MARKER_SPLIT_EM, OTHER_SPLIT_EM / 2, DIVIDED_EM)
+"""A narrower gap, in em of the glyph behind it, divides no line, whatever stands around it."""
 STACK_EM = 1.7
 """Characters of a vertical label stand no farther than this below each other."""
 CENTRED_EM = 0.3
@@ -74,6 +76,10 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[R
     edge = row[0].x1
     for glyph in row[1:]:
         before = part[-1]
+        if glyph.x0 - before.x1 < LEAST_SPLIT_EM * glyph.size:  # nearly all
+            part.append(glyph)
+            edge = max(edge, glyph.x1)
+            continue
         wide = glyph.x0 - edge > _split_at(before, glyph) and not _is_colon(before, glyph)
         if wide and blanks and _is_blank(before, glyph, blanks):
             wide = False
@@ -250,6 +256,8 @@ def text_of(part: Iterable[Glyph]) -> str:
 
 def size_of(part: Sequence[Glyph]) -> float:
     """The size, points, of most of the visible characters."""
+    if len({glyph.size for glyph in part}) == 1:  # nearly always
+        return part[0].size
     sizes: dict[float, int] = {}
     for glyph in part:
         weight = len(glyph.text.strip())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -172,10 +172,15 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _suspects(glyphs: Sequence[Glyph]) -> set[int]:
     """Numbers of the glyphs of which an equal one stands so near, to the left or right, that it may be their double."""
     suspects: set[int] = set()
-    shown = sorted((item.text, item.x0, item.number, item.size) for item in glyphs if item.text.strip())
-    for (text, x0, number, size), (next_text, next_x0, next_number, next_size) in pairwise(shown):
-        if text == next_text and next_x0 - x0 < 2 * DOUBLE_EM * max(size, next_size):
-            suspects |= {number, next_number}
+    alike: dict[str, list[tuple[float, int, float]]] = defaultdict(list)
+    for item in glyphs:
+        alike[item.text].append((item.x0, item.number, item.size))
+    for text, places in alike.items():
+        if len(places) > 1 and text.strip():
+            places.sort()
+            for (x0, number, size), (next_x0, next_number, next_size) in pairwise(places):
+                if next_x0 - x0 < 2 * DOUBLE_EM * max(size, next_size):
+                    suspects |= {number, next_number}
     return suspects
 
 
