@@ -17,7 +17,7 @@ from reportpipe.layout.frames import turned, turned_back
 from reportpipe.layout.grid import Rule, blanks
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
-from reportpipe.model.page import ASKEW, Box, Glyph, Page, Setting, union
+from reportpipe.model.page import ASKEW, Glyph, Page, Setting, box_around
 from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
@@ -40,6 +40,8 @@ MIXED_SPACE_EM = 0.6
 of one (JIS X 4051), and writers round."""
 LATIN_SPACE_EM = 0.15
 """Between two Latin letters, a gap is a space from here on; the narrowest space glyphs measure 0.2."""
+BLANKS = " " + FULL_SPACE
+"""With these no line begins or ends."""
 EVEN = 1.5
 """A gap within this multiple of the line's median gap is letter-spacing, not a space."""
 
@@ -94,27 +96,28 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
     cleaned = clean(text, language)
     if cleaned != text:
         owners = _realigned(text, cleaned, owners)
-    bare = cleaned.strip(" " + FULL_SPACE)
+    bare = cleaned.strip(BLANKS)
     if not bare:
         return None
     start = cleaned.index(bare[0])
     owners = owners[start : start + len(bare)]
-    visible = [glyph for glyph in part if glyph.text.strip(" " + FULL_SPACE)]
+    visible = [glyph for glyph in part if glyph.text.strip(BLANKS)]
     inked = visible or part
-    box = union([Box(*glyph[2:6]) for glyph in inked])
+    box = box_around(inked)
     main = [glyph for glyph in inked if glyph.size > RAISED_SIZE * size] or inked
+    baseline = median([glyph.baseline for glyph in main])
     bold = 2 * sum(glyph.bold for glyph in main) > len(main)
     return Line(
         page=page.number,
         text=bare,
         box=box,
-        baseline=median(glyph.baseline for glyph in main),
+        baseline=baseline,
         size=size,
         bold=bold,
         font=main[len(main) // 2].font,
         numbers=array("i", (glyph.number for glyph in part)),
         lefts=array("f", (part[owner].x0 for owner in owners)),
-        raised=_raised(part, owners, size, median(glyph.baseline for glyph in main)),
+        raised=_raised(part, owners, size, baseline),
         gaps=_mixed_gaps(part, bare, owners),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportpipe.model.block import LeftText
-from reportpipe.model.page import Box, Glyph, Page, union
+from reportpipe.model.page import Glyph, Page, box_around
 from reportpipe.text.normalise import sanitise
 
 SCAN_COVER = 0.5
@@ -43,4 +43,4 @@ def _unseen(page: Page, glyphs: Sequence[Glyph], why: str, evidence: str) -> lis
     text = sanitise("".join(glyph.text for glyph in glyphs))[0].strip()
     if not text:
         return []
-    return [LeftText(page.number, text, why, union([Box(*glyph[2:6]) for glyph in glyphs]), evidence)]
+    return [LeftText(page.number, text, why, box_around(glyphs), evidence)]

@@ -6,6 +6,7 @@ Rotate), x to the right, y downwards.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -91,6 +92,12 @@ class Glyph(NamedTuple):
     angle: int = 0
     hidden: bool = False
     askew: bool = False
+
+
+def box_around(glyphs: Iterable[Glyph]) -> Box:
+    """The smallest box around all of `glyphs`, of which there is at least one."""
+    lefts, tops, rights, bottoms = zip(*[glyph[2:6] for glyph in glyphs], strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Shape(NamedTuple):
