@@ -6,12 +6,13 @@ import dataclasses
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from reportpipe.errors import UsageError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from reportpipe.model.diagnostic import Diagnostic
     from reportpipe.model.page import Page
     from reportpipe.model.report import Report
@@ -81,6 +82,8 @@ def renderer(name: str, options: Mapping[str, Any] | None = None) -> Renderer:
 @cache
 def entries(group: str) -> tuple[EntryPoint, ...]:
     """The entry points of a group. Looked up once: it takes 9 ms, as much as a slide."""
+    from importlib.metadata import entry_points  # noqa: PLC0415 -- 20 ms, and --help does not need it
+
     return tuple(entry_points(group=group))
 
 
