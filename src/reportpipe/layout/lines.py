@@ -55,9 +55,11 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     made_askew = (_line(run, page, language) for run in _runs(askew))
     lines += [replace(line, angle=ASKEW) for line in made_askew if line is not None]
     for angle in sorted({glyph.angle for glyph in seen}):
-        level = [_turn(glyph, page) for glyph in seen if glyph.angle == angle and not glyph.askew]
+        level = [glyph for glyph in seen if glyph.angle == angle and not glyph.askew]
+        if angle:
+            level = [_turn(glyph, page) for glyph in level]
         made = (_line(part, page, language) for part in segments(level, dividers, underlined if angle == 0 else ()))
-        lines += [_turn_back(line, angle, page) for line in made if line is not None]
+        lines += [_turn_back(line, angle, page) if angle else line for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 
 

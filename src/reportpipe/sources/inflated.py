@@ -19,7 +19,7 @@ PIECE = 1 << 16
 """Bytes that are fed at once, and a sixteenth of those that may come out at once."""
 HEAD = 4096
 """Bytes before a stream in which its dictionary is looked for."""
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
+STREAM, END = b"stream", b"endstream"
 PICTURE = re.compile(rb"/Subtype\s*/Image(?![A-Za-z])")
 CHAINED = re.compile(rb"/(?:FlateDecode|Fl)[\s]*/")
 """A filter after another one."""
@@ -42,14 +42,24 @@ def count_inflated(data: bytes, check: Callable[[int], None], most: int) -> None
 
 def _streams(data: bytes) -> Iterator[tuple[int, int]]:
     """Where each stream that is no picture begins and ends."""
-    for match in STREAM.finditer(data):
-        start = match.end()
+    for start in _starts(data):
         if not _is_zlib(data[start : start + 2]):
             continue
         head = data[max(0, start - HEAD) : start].rpartition(b"obj")[2]
         if not PICTURE.search(head):
-            stop = data.find(b"endstream", start)
+            stop = data.find(END, start)
             yield start, stop if stop >= 0 else len(data)
+
+
+def _starts(data: bytes) -> Iterator[int]:
+    """Where the data of streams begin: behind the word and one line break (ISO 32000-1, 7.3.8.1)."""
+    word = data.find(STREAM)
+    while word >= 0:
+        after = word + len(STREAM)
+        break_ = 2 if data.startswith(b"\r\n", after) else int(data.startswith(b"\n", after))
+        if break_ and not data.endswith(END, 0, after):
+            yield after + break_
+        word = data.find(STREAM, after)
 
 
 def _is_zlib(head: bytes) -> bool:
