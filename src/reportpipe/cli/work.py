@@ -104,8 +104,11 @@ def _with_suffix(job: Job, suffix: str) -> Path | None:
 def _refuse_edited(target: Path) -> None:
     if not target.exists():
         return
+    text, original = target.read_bytes(), _original(target)
+    if original.is_file() and original.read_bytes() == text:  # to read it as a report takes 200 ms
+        return
     with suppress(InvalidReportError):
-        if not is_edited(yamlio.load(target.read_bytes(), str(target))):
+        if not is_edited(yamlio.load(text, str(target))):
             return
     raise EditedError(
         f"{target} was edited since it was extracted, and is left as it is",
@@ -123,7 +126,12 @@ def _save(report: Report, target: Path | None, console: Console) -> None:
     if target.exists() and target.read_bytes() != text:
         write_bytes(target.parent / STATE / "replaced" / target.name, target.read_bytes())
     write_bytes(target, text)
-    write_bytes(target.parent / STATE / "original" / target.name, text)
+    write_bytes(_original(target), text)
+
+
+def _original(target: Path) -> Path:
+    """Where a YAML stands as it was extracted."""
+    return target.parent / STATE / "original" / target.name
 
 
 def _schema_beside(target: Path | None) -> str | None:
