@@ -145,8 +145,9 @@ def test_faults_at_some_system_calls(place: Path, kind: str) -> None:
 
 @needs_strace
 @pytest.mark.soak
-def test_faults_at_every_system_call(place: Path) -> None:
-    faults(place, ["signal=SIGKILL", "error=ENOSPC", "error=EIO"], 1)
+@pytest.mark.parametrize("kind", ["signal=SIGKILL", "error=ENOSPC", "error=EIO"])
+def test_faults_at_every_system_call(place: Path, kind: str) -> None:
+    faults(place, [kind], 1)
 
 
 def test_a_full_disk_blames_no_document(place: Path) -> None:
