@@ -36,9 +36,7 @@ def _deaf_loop(_: Any) -> None:
 def _memory(_: Any) -> None:
     hoard = []
     while True:
-        hoard.append(
-            bytes(64 << 20)
-        )  # asked for and never touched: filling it would take the second of CPU that it has
+        hoard.append(bytes(64 << 20))  # never touched: to fill it would take the second of CPU that it has
 
 
 def _recursion(depth: Any) -> Any:
