@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reportpipe import errors, garbage
+from reportpipe import errors
 from reportpipe.bounds import Bounds
 from reportpipe.errors import LimitError, ReportpipeError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
@@ -35,7 +35,6 @@ def read_guarded(work: Work, settings: Settings) -> tuple[dict[str, Any], list[D
     job = {"source": settings.source, "otherwise": {"source": SECOND} if settings.source is None else None}
     limits = Limits.of(settings.max_seconds, settings.max_memory, settings.max_page_seconds)
     adopt_orphans()
-    garbage.keep()
     with Guard.begun() as guard:
         ended = guard.run(job, lambda job: _told(work, job, bounds), limits)
     if ended["fate"] == "limit":
