@@ -10,6 +10,7 @@ from typing import Any
 
 from reportpipe.bounds import USUAL, Bounds
 from reportpipe.errors import UsageError
+from reportpipe.model.report import LANGUAGE_TAG
 
 PREFIX = "REPORTPIPE_"
 
@@ -28,7 +29,7 @@ class Settings:
     """
 
     source: str | None = _setting(None, "text source; None means pdfium, and pdfplumber where that fails")
-    language: str | None = _setting(None, "BCP 47 tag", pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    language: str | None = _setting(None, "BCP 47 tag", pattern=LANGUAGE_TAG)
     formats: tuple[str, ...] = _setting(("docx", "md", "json"), "renditions that are made unless told")
     options: dict[str, dict[str, Any]] = field(
         default_factory=dict, metadata={"description": "options of renditions, {docx: {page_links: false}}"}

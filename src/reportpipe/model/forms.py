@@ -14,24 +14,14 @@ Schema = dict[str, Any]
 Handler = Callable[[Any], Schema]
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A text must match this regular expression."""
+class Where:
+    """A value must meet constraints of pydantic's core schema: the pattern of a text, the ge (least) of a number."""
 
-    regex: str
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Schema:
-        return {**handler(source), "pattern": self.regex}
-
-
-@dataclass(frozen=True, slots=True)
-class AtLeast:
-    """A number must not be smaller."""
-
-    least: int
+    def __init__(self, **constraints: str | int) -> None:
+        self._constraints = constraints
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> Schema:
-        return {**handler(source), "ge": self.least}
+        return {**handler(source), **self._constraints}
 
 
 @dataclass(frozen=True, slots=True)

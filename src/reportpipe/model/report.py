@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from reportpipe.model.diagnostic import CHECKS
-from reportpipe.model.forms import AtLeast, Described, OneOf, Passing, Pattern
+from reportpipe.model.forms import Described, OneOf, Passing, Where
 from reportpipe.model.page import Box
 
 FORMAT: Final = "reportpipe/1"
@@ -23,7 +23,7 @@ REFERENCE = re.compile(rf"\[\^({MARK})\]")
 """A footnote's reference in a text; its first group is the `mark` of its note."""
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"
-Place = Annotated[str, Pattern(rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
+Place = Annotated[str, Where(pattern=rf"^page=[1-9][0-9]*(?:{VIEWRECT})?$")]
 """A PDF fragment after RFC 8118: `page` from 1, `viewrect=left,top,width,height` in points from the top left corner."""
 
 
@@ -34,12 +34,15 @@ def _is_on_the_calendar(date: str) -> str:
 
 
 MONTH, DAY = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
-IsoDate = Annotated[str, Pattern(rf"^[0-9]{{4}}(?:-{MONTH}(?:-{DAY})?)?$"), Passing(_is_on_the_calendar)]
-Language = Annotated[str, Pattern(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Described("BCP 47 tag")]
+IsoDate = Annotated[str, Where(pattern=rf"^[0-9]{{4}}(?:-{MONTH}(?:-{DAY})?)?$"), Passing(_is_on_the_calendar)]
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+Language = Annotated[str, Where(pattern=LANGUAGE_TAG), Described("BCP 47 tag")]
 PageNumbers = Annotated[
-    str, Pattern(r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"), Described("the pages it stands on: '3', '2-8', '1,4-6'")
+    str,
+    Where(pattern=r"^[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"),
+    Described("the pages it stands on: '3', '2-8', '1,4-6'"),
 ]
-Sha256 = Annotated[str, Pattern(r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, Where(pattern=r"^[0-9a-f]{64}$")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +174,7 @@ class Source(Part):
 
     file: str
     sha256: Sha256 | None = None
-    pages: Annotated[int, AtLeast(0)] | None = None
+    pages: Annotated[int, Where(ge=0)] | None = None
     url: str | None = None
     publisher: str | None = None
     licence: str | None = None
