@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from reportpipe import __version__, plugins
+from reportpipe.cli.command import Command, Group
 from reportpipe.cli.console import Console, open_log
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job, Where, jobs, page_numbers, read_stream
 from reportpipe.cli.renditions import Wanted, renderers
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from reportpipe.settings import Settings
 
 app = typer.Typer(
+    cls=Group,
     help="Turns a published PDF deck or report into a YAML of themes and bullets, and that into Word, Markdown, JSON or"
     " HTML.",
     no_args_is_help=True,
@@ -79,7 +81,7 @@ def _root(
 ) -> None: ...
 
 
-@app.command(epilog="Example: reportpipe extract deck.pdf -o deck.yaml")
+@app.command(cls=Command, epilog="Example: reportpipe extract deck.pdf -o deck.yaml")
 def extract(
     pdfs: Pdfs = None,
     output: Output = None,
@@ -109,7 +111,7 @@ def extract(
     guarded(run, quiet, verbose, log)
 
 
-@app.command(epilog="Example: reportpipe render --format docx,md output/deck.yaml")
+@app.command(cls=Command, epilog="Example: reportpipe render --format docx,md output/deck.yaml")
 def render(
     yamls: Yamls = None,
     formats: Formats = None,
@@ -139,7 +141,7 @@ def render(
     guarded(run, quiet, verbose, log)
 
 
-@app.command(epilog="Example: reportpipe convert deck.pdf --output-dir out --format docx")
+@app.command(cls=Command, epilog="Example: reportpipe convert deck.pdf --output-dir out --format docx")
 def convert(
     pdfs: Pdfs = None,
     formats: Formats = None,
@@ -181,7 +183,7 @@ def convert(
     guarded(run, quiet, verbose, log)
 
 
-@app.command(epilog="Example: reportpipe check output/deck.yaml")
+@app.command(cls=Command, epilog="Example: reportpipe check output/deck.yaml")
 def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, log: Log = None) -> None:
     """Validates reports. Every problem at once, with file, line and column. Without a path: all under output/."""
 
@@ -198,7 +200,7 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
     guarded(run, quiet, verbose, log)
 
 
-@app.command(epilog="Example: reportpipe schema > report.schema.json")
+@app.command(cls=Command, epilog="Example: reportpipe schema > report.schema.json")
 def schema() -> None:
     """Prints the JSON Schema of the YAML."""
     from reportpipe.schema import schema_text  # noqa: PLC0415
@@ -206,7 +208,7 @@ def schema() -> None:
     sys.stdout.buffer.write(schema_text().encode())
 
 
-@app.command("plugins", epilog="Example: reportpipe plugins")
+@app.command("plugins", cls=Command, epilog="Example: reportpipe plugins")
 def plugins_() -> None:
     """Lists the text sources and the renderers."""
     for title, group in (("text sources", plugins.SOURCES), ("renderers", plugins.RENDERERS)):

@@ -32,6 +32,7 @@ from reportpipe.cli.app import (
     guarded,
     settings_of,
 )
+from reportpipe.cli.command import Command
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted, chosen
@@ -63,7 +64,7 @@ Metrics = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
-    app.command(epilog="Example: reportpipe batch input output --jobs 2")(batch)
+    app.command(cls=Command, epilog="Example: reportpipe batch input output --jobs 2")(batch)
 
 
 def batch(

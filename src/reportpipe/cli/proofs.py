@@ -24,6 +24,7 @@ from reportpipe.cli.app import (
     request_of,
     settings_of,
 )
+from reportpipe.cli.command import Command
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
 from reportpipe.errors import UsageError
@@ -38,8 +39,8 @@ class Shown(Enum):
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    app.command(epilog="Example: reportpipe explain deck.pdf --page 3")(explain)
-    app.command(epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")(audit)
+    app.command(cls=Command, epilog="Example: reportpipe explain deck.pdf --page 3")(explain)
+    app.command(cls=Command, epilog="Example: reportpipe audit output/deck.yaml --pdf deck.pdf --format json")(audit)
 
 
 def explain(

@@ -12,6 +12,7 @@ import typer
 
 from reportpipe.cli.app import Config, Formats, Log, PasswordFile, Quiet, Verbose, guarded
 from reportpipe.cli.batch import Engine, In, Jobs, Memory, Metrics, Out, Timeout, options_of, run_once, stoppable
+from reportpipe.cli.command import Command
 from reportpipe.cli.console import Console
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted
@@ -25,8 +26,8 @@ Watched = Annotated[Path, typer.Argument(metavar="[INPUT]", help="Directory that
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    app.command(epilog='Example: reportpipe schedule "0 3 * * *" input output')(schedule)
-    app.command(epilog="Example: reportpipe watch input output")(watch)
+    app.command(cls=Command, epilog='Example: reportpipe schedule "0 3 * * *" input output')(schedule)
+    app.command(cls=Command, epilog="Example: reportpipe watch input output")(watch)
 
 
 def schedule(
