@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -25,6 +24,7 @@ from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
+from reportpipe.patterns import pattern
 from reportpipe.second import SecondLook
 from reportpipe.sources.inflated import count_inflated
 from reportpipe.text.language import detect
@@ -37,11 +37,11 @@ SAMPLE_PAGES = 5
 """The language is found out from the first pages, before their text is cleaned by its rules."""
 MOST_TOLD = 10
 """Page numbers that one message names."""
-BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = pattern("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates (UAX 9, 2): with them, a text can be made to look like another one."""
 STAND_INS = (
-    (re.compile(rb"/NeedsRendering\s+true"), "a dynamic XFA form: its fields are not in its pages"),
-    (re.compile(rb"/Collection\s*<<|/Type\s*/Catalog[^>]*/Collection\s"), "a portfolio: its files are attached"),
+    (pattern(rb"/NeedsRendering\s+true"), "a dynamic XFA form: its fields are not in its pages"),
+    (pattern(rb"/Collection\s*<<|/Type\s*/Catalog[^>]*/Collection\s"), "a portfolio: its files are attached"),
 )
 """Entries of the catalog (ISO 32000-1, table 28) whose page a viewer replaces by the form, or by the attached files."""
 

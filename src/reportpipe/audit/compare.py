@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +13,10 @@ from reportpipe.audit.sheet import FREE, Sheet, sheet
 from reportpipe.errors import UnreadableError
 from reportpipe.model.page import Box
 from reportpipe.model.report import Report
+from reportpipe.patterns import pattern
 from reportpipe.plugins import OpenDocument
 
-DIGITS = re.compile("[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
+DIGITS = pattern("[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
 """A number as the ledger counts it: 10 % that became 0 % is the worst loss of all."""
 BRACKETS = "[](){}（）［］"
 """What may stand around the number of a footnote, which the report writes as [^1]."""

@@ -6,20 +6,20 @@ repaired, character by character, and white space counts for nothing. ① and 1,
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
+from reportpipe.patterns import pattern
 from reportpipe.text import tables
 
-_DROPPED = re.compile(r"[\s\u0000-\u001f\u007f-\u009f\ufe00-\ufe0f\ufffe\uffff\ud800-\udfff\U000e0100-\U000e01ef]")
+_DROPPED = pattern(r"[\s\u0000-\u001f\u007f-\u009f\ufe00-\ufe0f\ufffe\uffff\ud800-\udfff\U000e0100-\U000e01ef]")
 _ALIKE = {
     "\u00ad": "-", "\u2010": "-", "\u2011": "-",  # parsers differ in what they call a hyphen
     "\u00b7": "・", "\u2027": "・", "\u2215": "／", "\u309b": "\u3099", "\u309c": "\u309a",
     "\u2329": "〈", "\u232a": "〉", "\u22ef": "…",
 }  # fmt: skip
 """What `clean` exchanges by its neighbours or by language: told apart by neither here."""
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HANGUL = pattern("[\uac00-\ud7a3]")
 
 
 def keys(text: str, language: str) -> list[str]:

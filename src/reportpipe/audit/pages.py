@@ -7,13 +7,12 @@ deleted, so that only files in one piece are held to it.
 
 from __future__ import annotations
 
-import re
-
 from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.patterns import pattern
 
-PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
-TREE = re.compile(rb"/Type\s*/Pages(?![A-Za-z])")
-COUNT = re.compile(rb"/Count\s+([0-9]{1,7})(?![0-9])")
+PAGE = pattern(rb"/Type\s*/Page(?![A-Za-z])")
+TREE = pattern(rb"/Type\s*/Pages(?![A-Za-z])")
+COUNT = pattern(rb"/Count\s+([0-9]{1,7})(?![0-9])")
 LINEARIZED = b"/Linearized"
 LINEARIZED_WITHIN = 1024
 """The first object of a file that is made for the web says so (ISO 32000-1, annex F); such a file ends twice."""

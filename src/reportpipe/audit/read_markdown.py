@@ -13,10 +13,11 @@ from markdown_it import MarkdownIt
 
 from reportpipe.audit.rows import Row, Shape, cells_text, key
 from reportpipe.errors import UnreadableError
+from reportpipe.patterns import pattern
 
-FRONT = re.compile(r"\A---\n.*?^---$\n?", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(r" *(`{3,})")
-DEFINITION = re.compile(r"\[\^([^\]]+)\]: ?(.*)")
+FRONT = pattern(r"\A---\n.*?^---$\n?", re.DOTALL | re.MULTILINE)
+FENCE = pattern(r" *(`{3,})")
+DEFINITION = pattern(r"\[\^([^\]]+)\]: ?(.*)")
 """A footnote (GitHub's extension); what is indented below goes on with it."""
 INDENT = "    "
 DEEPEST = 6

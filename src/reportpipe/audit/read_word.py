@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,11 +14,12 @@ from docx.text.paragraph import Paragraph
 
 from reportpipe.audit.rows import Row, Shape, cells_text, key
 from reportpipe.errors import UnreadableError
+from reportpipe.patterns import pattern
 
 SHAPE = Shape(headings=9, items=9, labels=False)
 """Word knows nine levels of headings and of lists (ECMA-376 part 1, 17.9.23)."""
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
-HEADING = re.compile(r"Heading([1-9])")
+HEADING = pattern(r"Heading([1-9])")
 
 
 def read_word(data: bytes, language: str) -> tuple[list[Row], list[str]]:

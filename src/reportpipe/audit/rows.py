@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reportpipe.audit.keys import keys
 from reportpipe.model import report as model
+from reportpipe.patterns import pattern
 
-REFERENCE = re.compile(rf"\[\^({model.MARK})(?:-[0-9]+)?\]")
+REFERENCE = pattern(rf"\[\^({model.MARK})(?:-[0-9]+)?\]")
 """A reference to a footnote; Markdown may need a label of its own for it: [^1-2]."""
 
 

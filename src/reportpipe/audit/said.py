@@ -10,10 +10,11 @@ from typing import NamedTuple
 from reportpipe.audit.keys import keys
 from reportpipe.model import report as model
 from reportpipe.model.page import Box
+from reportpipe.patterns import pattern
 
-REFERENCE = re.compile(r"\[\^([^\]]+)\]")
+REFERENCE = pattern(r"\[\^([^\]]+)\]")
 """A footnote's reference, which is printed as its number alone."""
-NUMBER = re.compile(r"[0-9０-９]+")
+NUMBER = pattern(r"[0-9０-９]+")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 MOST_FRONT = 6
 """Front matter has no more pages."""

@@ -6,19 +6,19 @@ and most of a file's bytes.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 
 from reportpipe.model.diagnostic import Code, Diagnostic
+from reportpipe.patterns import pattern
 
-STREAM = re.compile(rb">>\s*stream\r?\n")
+STREAM = pattern(rb">>\s*stream\r?\n")
 """Where the dictionary of a stream ends and its data begin (ISO 32000-1, 7.3.8.1)."""
 HEAD = 1024
 """A stream's dictionary is looked for in so many bytes before its data."""
-OBJECT = re.compile(rb"([0-9]{1,10})\s+[0-9]{1,5}\s+obj\b")
-DEFLATED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
-TEXTLESS = re.compile(rb"/Image\b|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/ICCBased\b|/XRef\b")
+OBJECT = pattern(rb"([0-9]{1,10})\s+[0-9]{1,5}\s+obj\b")
+DEFLATED = pattern(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
+TEXTLESS = pattern(rb"/Image\b|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/ICCBased\b|/XRef\b")
 CHUNK = 1 << 16
 """Bytes that are inflated at once."""
 BUDGET = 256 << 20

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NotRequired, TypedDict, cast
 
-from reportpipe import pipeline, plugins, yamlio
+from reportpipe import patterns, pipeline, plugins, yamlio
 from reportpipe.batch.confine import allow
 from reportpipe.batch.outcome import Outcome
 from reportpipe.batch.publish import write_synced
@@ -70,6 +70,7 @@ def preload() -> None:
         for name in plugins.names(group):
             with suppress(UsageError):
                 load(name)
+    patterns.compile_all()
 
 
 def convert(job: dict[str, Any]) -> dict[str, Any]:

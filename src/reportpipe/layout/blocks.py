@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from reportpipe.layout.order import Region
@@ -25,10 +24,11 @@ from reportpipe.layout.wrapping import (
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
 from reportpipe.model.reason import Reason, Rule
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import Enumerator, parse, parse_item
 from reportpipe.text.join import join
 
-LABEL = re.compile(r"[^：:。、]{1,14}[：:][\s\u3000]+(?P<rest>\S.*)")
+LABEL = pattern(r"[^：:。、]{1,14}[：:][\s\u3000]+(?P<rest>\S.*)")
 """A head of a few words and a colon, with the words that it heads set off by white space."""
 ALIKE = 3
 """So many lines that end alike show a margin of their own …"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportpipe.layout.profile import PageFacts
 from reportpipe.model.block import Line
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
 from reportpipe.text.normalise import fold
 
@@ -18,7 +18,7 @@ TRUE_SHARE = 0.7
 and a file's name say it of no page."""
 WRAPPED = 3
 """A title is wrapped over so many lines at most."""
-OFFICE_PREFIX = re.compile(r"\w+ [0-9]+: ")
+OFFICE_PREFIX = pattern(r"\w+ [0-9]+: ")
 """What Office writes before a slide's title: "Slide 4: …", 「スライド 4: …」."""
 
 

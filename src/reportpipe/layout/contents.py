@@ -3,7 +3,6 @@ They are left out, and they name the headings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
@@ -11,11 +10,12 @@ from typing import NamedTuple
 from reportpipe.layout.furniture import Left
 from reportpipe.layout.profile import PageFacts, edge, rounded
 from reportpipe.model.block import Line
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.text.normalise import fold
 
-LEADER = re.compile(
+LEADER = pattern(
     r"(?P<text>.*?)[\s\u3000]*(?:[.．・…‥·_＿⋯─―-][\s\u3000]*){4,}(?P<page>[0-9０-９]{1,4}|[ivxl]{1,6})?[\s\u3000]*$"
 )
 """An entry: its words, a leader of at least four signs, the page's number (which may stand in a line of its own)."""
@@ -25,7 +25,7 @@ ALIGNED_EM = 0.3
 """Page numbers without leaders end at one right edge, give or take this."""
 ROW_EM = 0.5
 """What stands in one row differs in its baseline by no more than this."""
-NUMBERED = re.compile(r"(?P<text>.*[^\s\u3000][\s\u3000]+)?(?P<page>[0-9０-９]{1,4})")
+NUMBERED = pattern(r"(?P<text>.*[^\s\u3000][\s\u3000]+)?(?P<page>[0-9０-９]{1,4})")
 """A page's number, alone or behind the words of its entry."""
 HEADS = frozenset({"目次", "もくじ", "contents", "tableofcontents", "目录", "目錄", "차례", "목차"})
 """What stands above a table of contents, folded."""

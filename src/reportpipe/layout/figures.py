@@ -18,6 +18,7 @@ from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.solids import SLACK, caption_of, is_filled, is_inside, with_solid
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
 
 NEAR_EM = 1.0
@@ -44,7 +45,7 @@ DASH_PART = 0.1
 """A piece of a dashed border is no longer than this part of the box's side."""
 MOST_SHAPES = 1500
 """Shapes that are looked at on one page; a page with more is a map or a chart, and its first ones show where."""
-FIGURE = re.compile(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
+FIGURE = pattern(r"[【［〔(（<＜]?\s*(?:図|写真|圖|图|Figure|Fig)", re.IGNORECASE)
 
 
 class _Drawing(NamedTuple):

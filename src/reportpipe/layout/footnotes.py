@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
 from reportpipe.model.page import Box
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
 
 SMALLER = 0.98
@@ -22,7 +23,7 @@ SAME_SIZE = 1.05
 """Nothing below a note is larger than it, but for this factor."""
 BEGINS = 0.35
 """Notes begin below this part of the page's height."""
-MARK = re.compile(r"[\[(（]?([0-9０-９]{1,3})[\])）]?")
+MARK = pattern(r"[\[(（]?([0-9０-９]{1,3})[\])）]?")
 SIGN = re.compile(r"[※*†‡][0-9]{0,2}|注[0-9]{1,2}")
 PITCH_EM = 1.7
 """A note of a sign goes on over lines no farther apart than this."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW
+from reportpipe.patterns import pattern
 from reportpipe.text.normalise import fold
 
 EDGE = 0.12
@@ -31,12 +32,12 @@ BEHIND_LINES = 2
 CELL = 6.0
 """Points within which a repeated line keeps its place."""
 
-PAGE_NUMBER = re.compile(
+PAGE_NUMBER = pattern(
     r"^[\s\-‐–—―－~〜～|<＜(（\[【〔]*(?:p(?:age|\.)?\s?|頁\s?|No\.\s?)?([0-9０-９]{1,4})(?:\s?(?:ページ|頁|页))?"
     r"(?:\s?(?:/|／|of|–|-)\s?[0-9０-９]{1,4})?[\s\-‐–—―－~〜～|>＞)）\]】〕]*$",
     re.IGNORECASE,
 )
-ROMAN_NUMBER = re.compile(r"[\s\-–—]*[ivxl]{1,6}[\s\-–—]*")
+ROMAN_NUMBER = pattern(r"[\s\-–—]*[ivxl]{1,6}[\s\-–—]*")
 
 
 class Left(NamedTuple):

@@ -6,12 +6,12 @@ above it in the frame in which the page is read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from reportpipe.model.block import LeftText, Line, Reading
+from reportpipe.patterns import pattern
 
 LEAST_SIZE, MOST_SIZE = 0.35, 0.65
 """Size of a reading, of that of its base: half of it (JIS X 4051), a third where three are set above one character."""
@@ -28,9 +28,9 @@ CENTRED_EM = 0.5
 MARK_EM = 0.3
 """The same of an emphasis mark and its character."""
 
-KANA = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ・ \u3000]*[ぁ-ゖァ-ヺ][ぁ-ゖァ-ヺーゝゞヽヾ・ \u3000]*")
-KANJI = re.compile("[々〆ヶヵ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-MARKS = re.compile("[・•﹅﹆●○◎▲△◆◇]+")
+KANA = pattern("[ぁ-ゖァ-ヺーゝゞヽヾ・ \u3000]*[ぁ-ゖァ-ヺ][ぁ-ゖァ-ヺーゝゞヽヾ・ \u3000]*")
+KANJI = pattern("[々〆ヶヵ\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+MARKS = pattern("[・•﹅﹆●○◎▲△◆◇]+")
 SPACES = " \u3000"
 MARKED = "each stands right above a character"
 """What makes signs emphasis marks."""

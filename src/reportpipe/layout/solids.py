@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,13 +11,14 @@ from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box, Shape, union
+from reportpipe.patterns import pattern
 from reportpipe.text.join import join
 
 FILLED = 0.4
 """At least this part of a table's cells holds text; a ruled drawing has fewer."""
 LONGEST_CELL = 160
 """On slides, a cell with more characters is a box of text, and the grid a layout, no table."""
-CAPTION = re.compile(
+CAPTION = pattern(
     r"[【［〔(（<＜]?\s*(?:図表|図|表|写真|別表|Figure|Fig\.|Table|图|圖)[\s\u3000]?[0-9０-９一二三四五六七八九十]"
 )
 CAPTION_EM = 2.5

@@ -6,13 +6,13 @@ share a tab stop, or are a timetable.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reportpipe.model.block import Line
 from reportpipe.model.page import union
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse_item
 
 SAME_BASELINE_EM = 0.3
@@ -21,7 +21,7 @@ STOP = 6.0
 """Left edges within this many points share a tab stop."""
 LEAST_ROWS = 3
 """So many rows share a tab stop, at least."""
-TIME = re.compile(r"[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:\s*[-–−～〜~]\s*(?:[0-9０-９]{1,2}[:：][0-9０-９]{2})?)?")
+TIME = pattern(r"[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:\s*[-–−～〜~]\s*(?:[0-9０-９]{1,2}[:：][0-9０-９]{2})?)?")
 
 
 def with_joined_tabs(lines: Sequence[Line]) -> list[Line]:

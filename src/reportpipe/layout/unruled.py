@@ -20,6 +20,7 @@ from reportpipe.layout.solids import CAPTION, caption_of, cell_text, is_inside, 
 from reportpipe.layout.tabs import TIME
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse_item
 
 SAME_BASELINE_EM = 0.3
@@ -48,11 +49,11 @@ ALIGNED_EM = 0.5
 """Edges or centres closer than this are one."""
 ALIGNED_PART = 0.8
 """This part of a column's cells, at least, is aligned."""
-NUMBER = re.compile(r"[△▲▼+\-−–±約¥￥$]*[0-9０-９][0-9０-９,，.．]*\s?[%％円件人名年月日回社校本台千百万億兆倍点]*")
-TABLE = re.compile(r"[【［〔(（<＜]?\s*(?:図表|表|別表|Table)", re.IGNORECASE)
+NUMBER = pattern(r"[△▲▼+\-−–±約¥￥$]*[0-9０-９][0-9０-９,，.．]*\s?[%％円件人名年月日回社校本台千百万億兆倍点]*")
+TABLE = pattern(r"[【［〔(（<＜]?\s*(?:図表|表|別表|Table)", re.IGNORECASE)
 ITEMS = frozenset({"bullet", "arrow", "note"})
 """What begins so is an item of a list."""
-NO_CELL = re.compile(r"[…‥]{2}|\.{4}|・{3}|[:：]$")
+NO_CELL = pattern(r"[…‥]{2}|\.{4}|・{3}|[:：]$")
 """Leaders of a table of contents; keys of a list."""
 
 

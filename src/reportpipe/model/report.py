@@ -13,13 +13,14 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 from reportpipe.model.diagnostic import CHECKS
 from reportpipe.model.forms import Described, OneOf, Passing, Where
 from reportpipe.model.page import Box
+from reportpipe.patterns import pattern
 
 FORMAT: Final = "reportpipe/1"
 """What the first key of every report says."""
 
 MARK = r"[0-9]{1,3}|[※*†‡][0-9]{0,2}|注[0-9]{1,2}"
 """What a footnote's reference says: 1, ※, *2, 注1."""
-REFERENCE = re.compile(rf"\[\^({MARK})\]")
+REFERENCE = pattern(rf"\[\^({MARK})\]")
 """A footnote's reference in a text; its first group is the `mark` of its note."""
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 VIEWRECT = rf"&viewrect=-?{NUMBER},-?{NUMBER},{NUMBER},{NUMBER}"

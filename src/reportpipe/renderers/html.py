@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -22,14 +21,15 @@ from reportpipe.model.report import (
     Theme,
     walk,
 )
+from reportpipe.patterns import pattern
 from reportpipe.renderers.html_style import POLICY, STYLE
 from reportpipe.renderers.markers import footnote_labels, footnotes, is_meaningful, siblings
 from reportpipe.renderers.origin import attribution, pages_label, pages_of, pdf_address
 from reportpipe.renderers.readings import pieces
 
-NOT_HTML = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+NOT_HTML = pattern("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 """Control characters and what is no character: a parse error in a page."""
-LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+LINE_ENDS = pattern(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 DEEPEST_HEADING = 6
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
 

@@ -11,19 +11,20 @@ from typing import Any, ClassVar, Literal
 
 from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
+from reportpipe.patterns import pattern
 from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
 from reportpipe.renderers.origin import attribution, pages_label
 from reportpipe.renderers.readings import with_readings
 
 DEEPEST_HEADING = 6
-ORDERED = re.compile(r"(0|[1-9][0-9]{0,8})([.)])")
+ORDERED = pattern(r"(0|[1-9][0-9]{0,8})([.)])")
 """The enumerators that Markdown itself can print (CommonMark, section 5.2): at most nine digits, `.` or `)`."""
 FOLLOWS_TEXT = ("- ", "1. ", "1) ")
 """How a list begins that may follow a paragraph without a blank line (CommonMark, section 5.2)."""
 SEPARATOR = "<!-- -->"
 """Keeps two lists apart that would read as one (CommonMark, section 5.3)."""
-NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+NOT_IN_YAML = pattern("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What a JSON string may hold, but a YAML 1.1 parser takes for a line break or refuses."""
 
 

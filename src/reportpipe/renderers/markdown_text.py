@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 
 from reportpipe.model.report import MARK
+from reportpipe.patterns import pattern
 
-LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-INLINE = re.compile(
+LINE_ENDS = pattern(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+INLINE = pattern(
     r"(?P<url>(?>https?://(?![^/]*xn--)(?!\S*&#?[0-9A-Za-z]+;)[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"
     r"(?:/(?:[A-Za-z0-9\-._~/?#=&+:,;@]*[A-Za-z0-9\-_~/=])?)?)(?![%*!$'|\\:@?#]))"
     rf"|\[\^(?P<reference>{MARK})\](?P<after>[(:]?)"
@@ -19,7 +20,7 @@ INLINE = re.compile(
 """What is written differently inside a line, wherever it stands (CommonMark, sections 2.4, 2.5 and 6; GFM, 4.10, 6.5;
 `$` is mathematics on GitHub). An address that a parser would recode, such as one with %, xn-- or &amp;, is no
 autolink; its colon, or the stop behind www, is escaped, or GFM would find it by itself and show its backslashes."""
-LINE_START = re.compile(
+LINE_START = pattern(
     r"(?P<mark>[0-9]{1,9})(?=[.)](?:[ \t]|$))"  # an ordered list (CommonMark, section 5.2)
     r"|(?=\#{1,6}(?:[ \t]|$))"  # a heading (section 4.2)
     r"|(?=[-+](?:[ \t]|$))"  # a bullet list (section 5.2)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from reportpipe.model.report import REFERENCE
+from reportpipe.patterns import pattern
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (section 2.2, Char)."""
 IN_RUN = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 BOLD = "<w:b/><w:bCs/>"

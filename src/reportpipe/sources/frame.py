@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import ASCENT, DESCENT, UNMAPPED, Box, Glyph, Shape
+from reportpipe.patterns import pattern
 from reportpipe.text.symbols import decode_symbol
 
 Corners = tuple[float, float, float, float]
 WHITE_SPACE = frozenset("\t\r\n\v\f")
 
-_SUBSET = re.compile(r"^[A-Z]{6}\+")
-_BOLD = re.compile(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
+_SUBSET = pattern(r"^[A-Z]{6}\+")
+_BOLD = pattern(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
 DOUBLE_EM = 0.15
 """Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
 ASKEW = 0.1

@@ -7,9 +7,10 @@ out is inflated again where it begins so, too. Pictures are left aside: reading 
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Callable, Iterator
+
+from reportpipe.patterns import pattern
 
 WORST = 1032
 """Bytes that one deflated byte can become."""
@@ -20,8 +21,8 @@ PIECE = 1 << 16
 HEAD = 4096
 """Bytes before a stream in which its dictionary is looked for."""
 STREAM, END = b"stream", b"endstream"
-PICTURE = re.compile(rb"/Subtype\s*/Image(?![A-Za-z])")
-CHAINED = re.compile(rb"/(?:FlateDecode|Fl)[\s]*/")
+PICTURE = pattern(rb"/Subtype\s*/Image(?![A-Za-z])")
+CHAINED = pattern(rb"/(?:FlateDecode|Fl)[\s]*/")
 """A filter after another one."""
 
 

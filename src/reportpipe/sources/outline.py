@@ -6,11 +6,11 @@ walk ends, and nothing is raised: a bookmark is evidence only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from reportpipe.model.page import Bookmark
+from reportpipe.patterns import pattern
 from reportpipe.sources.frame import Frame
 
 MOST = 5_000
@@ -19,7 +19,7 @@ DEEPEST = 16
 """Entries below so many others are not looked at: Word has nine levels of headings."""
 LONGEST = 500
 """Characters of a title that are kept: one that is longer names no line of any page."""
-CONTROLS = re.compile("[\x00-\x1f]")
+CONTROLS = pattern("[\x00-\x1f]")
 """Line breaks of a title, which PowerPoint writes as vertical tabs: blanks."""
 
 Entry = TypeVar("Entry")

@@ -8,11 +8,12 @@ told by the blanks beside them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+from reportpipe.patterns import pattern
+
+RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Where the blocks of scripts lie that run from right to left; `_class` decides about a character."""
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">", "«": "»"}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reportpipe.patterns import pattern
 from reportpipe.text.normalise import fold
 from reportpipe.text.numerals import to_int
 
@@ -22,7 +23,7 @@ _GO_ON = (
     r"|cont(?:inued|['’]?d)?\.?"
 )
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(tail + r"\Z", re.IGNORECASE))
+    (kind, pattern(tail + r"\Z", re.IGNORECASE))
     for kind, tail in (
         ("cont", rf"{_OPEN}\s*(?:{_GO_ON})\s*{_CLOSE}"),
         ("cont", r"[-－–—―‐]\s*(?:続\s*き|つ\s*づ\s*き|続|cont(?:inued|['’]?d)?\.?)(?:\s*[-－–—―‐])?"),
@@ -35,8 +36,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _TO_COME = r"次\s*(?:頁|ページ)\s*[へに]\s*(?:続く|つづく)|continued (?:on|from) [a-z ]*page"
-_ALONE = re.compile(rf"[(（【［〔]?\s*(?:{_GO_ON}|{_TO_COME})\s*[)）】］〕]?", re.IGNORECASE)
-_COUNT = re.compile(rf"[(（]\s*(?P<k>{_NUMBER})\s*[)）]\Z")
+_ALONE = pattern(rf"[(（【［〔]?\s*(?:{_GO_ON}|{_TO_COME})\s*[)）】］〕]?", re.IGNORECASE)
+_COUNT = pattern(rf"[(（]\s*(?P<k>{_NUMBER})\s*[)）]\Z")
 
 
 class Continuation(NamedTuple):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reportpipe.patterns import pattern
 from reportpipe.text.numerals import to_int
 
 FIRST_YEAR, LAST_YEAR = 1868, 2100
@@ -52,7 +53,7 @@ _MONTH_AND_DAY = rf"(?:{_SP}(?P<month>{_N}){_SP}月(?:{_SP}(?P<day>{_N}){_SP}日
 _SEPARATED = r"(?P<sep>[./・-])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})(?![0-9]|[./-][0-9])"
 _WEEKDAY = rf"(?:{_SP}[(（]{_SP}(?P<weekday>[{_WEEKDAYS}])(?:曜日?)?{_SP}[)）])?"
 _FORMS = tuple(
-    re.compile(form + _WEEKDAY)
+    pattern(form + _WEEKDAY)
     for form in (
         rf"{_ERA}{_SP}(?P<number>{_N}){_SP}年{_MONTH_AND_DAY}",
         rf"{_WESTERN}{_SP}年{_MONTH_AND_DAY}",
@@ -62,7 +63,7 @@ _FORMS = tuple(
 )
 # One to one, so that positions stay those of the printed text.
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－ＲＨＳＦＹ", "0123456789./-RHSFY")
-_FISCAL_YEAR = re.compile(
+_FISCAL_YEAR = pattern(
     rf"{_ERA}{_SP}(?P<number>{_N}){_SP}(?:[(（][0-9]{{4}}[)）]{_SP})?(?:年度|当初|補正|概算|予算|要求)"
     rf"|(?<![0-9])(?P<year>[0-9]{{4}}){_SP}(?:[(（][^)）]{{1,8}}[)）]{_SP})?年度"
     rf"|(?<![A-Za-z])FY{_SP}(?P<short>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from reportpipe.patterns import pattern
 from reportpipe.text.tables import CJK
 
 _SP = r"[ \t\u00a0\u3000]"
@@ -105,9 +106,9 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
 def _by_first_character() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for kind, first, source in _SOURCES:
-        pattern = re.compile(source)
+        compiled = pattern(source)
         for character in dict.fromkeys(_members(first)):
-            table.setdefault(character, []).append((kind, pattern))
+            table.setdefault(character, []).append((kind, compiled))
     return {character: tuple(patterns) for character, patterns in table.items()}
 
 

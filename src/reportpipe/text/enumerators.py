@@ -9,6 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerator_patterns import PATTERNS
 from reportpipe.text.numerals import KANJI, ROMAN, to_int
 from reportpipe.text.tables import SP
@@ -19,13 +20,13 @@ _NO_ITEMS = frozenset({"note", "bracket"})
 _VERBATIM = frozenset({"bracket", "bullet", "arrow"})
 # Kinds whose siblings must agree in their words and signs too: 論点2 does not follow 課題1, nor *2 the note ※1.
 _WORDED = frozenset({"note", "dai", "hash"})
-_NUMBER = re.compile(f"[0-9]+|[{KANJI}]+")
+_NUMBER = pattern(f"[0-9]+|[{KANJI}]+")
 _MULTI_DASH = str.maketrans("‐‑−―ー－．", "------.")
 _CIRCLED_STYLES = ("NEGATIVE", "DOUBLE", "IDEOGRAPH", "KATAKANA")
 
 
 _ENCLOSED = frozenset({"paren", "pkana", "palpha", "pkanji", "circled"})
-_STOP = re.compile(f"[.．][{SP}]+")
+_STOP = pattern(f"[.．][{SP}]+")
 """What some authors write behind an enclosed number, too: (1). 概要"""
 
 
@@ -48,8 +49,8 @@ class Enumerator(NamedTuple):
 def parse(line: str) -> Enumerator | None:
     """The enumerator at the head of one line, or None."""
     line = line.strip(SP)
-    for kind, pattern in PATTERNS.get(line[:1], ()):
-        if match := pattern.match(line):
+    for kind, form in PATTERNS.get(line[:1], ()):
+        if match := form.match(line):
             end = match.end()
             if kind in _ENCLOSED and (stop := _STOP.match(line, end)):
                 end = stop.end()

@@ -8,11 +8,11 @@ written only where one is painted.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from reportpipe.patterns import pattern
 from reportpipe.text.tables import SP
 
 _KINSOKU = frozenset(
@@ -26,14 +26,14 @@ _OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
 _DASHES = "-\u00ad‐‑–—"
 _SOFT_HYPHEN = "\u00ad"
 _BREAKABLE_HYPHENS = "-‐\u00ad"
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_HANGUL = pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # The look-behinds make a search linear: an address or a word is tried at its first character only.
-_LAST_WORD = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*\Z")
-_FIRST_WORD = re.compile(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
-_HYPHENATED = re.compile(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
-_OPEN_ADDRESS = re.compile(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
-_ADDRESS_GOES_ON = re.compile(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
-_THOUSANDS = re.compile(r"[0-9０-９]{3}(?![0-9０-９])")
+_LAST_WORD = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*\Z")
+_FIRST_WORD = pattern(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
+_HYPHENATED = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
+_OPEN_ADDRESS = pattern(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
+_ADDRESS_GOES_ON = pattern(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
+_THOUSANDS = pattern(r"[0-9０-９]{3}(?![0-9０-９])")
 
 
 @cache  # asked of every character, several times

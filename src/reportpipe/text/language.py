@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 LATIN_LETTERS_PER_CJK = 3
 """One CJK character says about as much as three Latin letters; the script that says more wins."""
@@ -15,10 +15,10 @@ MIN_STOP_WORDS = 2
 """So many of a language's stop words must occur before it is believed rather than English."""
 
 # の is left out: Chinese uses it as an ornament. So are ・ and ー, which other scripts borrow.
-_KANA = re.compile("[\u3041-\u306d\u306f-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LATIN = re.compile("[A-Za-zÀ-ɏ]")
+_KANA = (("\u3041", "\u306d"), ("\u306f", "\u3096"), ("\u30a1", "\u30fa"), ("\uff66", "\uff9d"))
+_HANGUL = (("\u1100", "\u11ff"), ("\u3131", "\u318e"), ("\uac00", "\ud7a3"))
+_HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
+_LATIN = (("A", "Z"), ("a", "z"), ("À", "ɏ"))
 # Frequent characters that only one of the three writes in this form: of GB 2312, Big5 and JIS X 0208 only its own holds
 # them, except that JIS X 0208 has the traditional forms too, as the old forms of Japan.
 _ONLY_BY = {
@@ -40,7 +40,8 @@ def detect(texts: Iterable[str]) -> str:
     Other languages in Latin script come out as en.
     """
     text = "\n".join(texts)
-    kana, hangul, han, latin = (len(script.findall(text)) for script in (_KANA, _HANGUL, _HAN, _LATIN))
+    counts = Counter(text)
+    kana, hangul, han, latin = (_written_in(script, counts) for script in (_KANA, _HANGUL, _HAN, _LATIN))
     cjk = kana + hangul + han
     if cjk + latin == 0:
         return "und"
@@ -48,12 +49,16 @@ def detect(texts: Iterable[str]) -> str:
         return _by_stop_words(text)
     if hangul > max(kana, han):
         return "ko"
-    return "ja" if kana >= KANA_SHARE * cjk else _by_forms(text)
+    return "ja" if kana >= KANA_SHARE * cjk else _by_forms(counts)
 
 
-def _by_forms(text: str) -> str:
+def _written_in(script: Iterable[tuple[str, str]], counts: Mapping[str, int]) -> int:
+    """How many characters are of a script, given by the first and the last of each of its ranges."""
+    return sum(count for first, last in script for character, count in counts.items() if first <= character <= last)
+
+
+def _by_forms(counts: Counter[str]) -> str:
     """Tell text in Han characters only by their forms. Without evidence Japanese: whose titles have no kana."""
-    counts = Counter(text)
     evidence = {language: sum(counts[form] for form in forms) for language, forms in _ONLY_BY.items()}
     return max(evidence, key=lambda language: evidence[language])
 

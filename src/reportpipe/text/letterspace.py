@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from reportpipe.patterns import pattern
 from reportpipe.text.tables import CJK, SP
 
 SEEN_UNSPACED = 2
 """So often must a pair of characters stand unspaced in the document before a space between them is taken out. Measured
 on a 44 pt title slide: 協 力 has 6 such places, 局 科 none."""
 
-_LETTER_SPACED = re.compile(f"[{CJK}](?:[{SP}]+[{CJK}])+")
-_SPACED_PAIR = re.compile(f"(?<=([{CJK}]))[ \u3000]+(?=([{CJK}]))")
-_PAIR = re.compile(f"(?=([{CJK}]{{2}}))")
+_SPACES = frozenset(SP)
+_LETTER_SPACED = pattern(f"[{CJK}](?:[{SP}]+[{CJK}])+")
+_SPACED_PAIR = pattern(f"(?<=([{CJK}]))[ \u3000]+(?=([{CJK}]))")
+_PAIR = pattern(f"(?=([{CJK}]{{2}}))")
 
 
 def collapse(title: str) -> str:
     """目　次 as 目次: the title without its spaces if every one of them separates single characters, else as it is."""
-    if not _LETTER_SPACED.fullmatch(title.strip(SP)):
+    words = title.strip(SP)
+    if _SPACES.isdisjoint(words) or not _LETTER_SPACED.fullmatch(words):
         return title
     return "".join(character for character in title if character not in SP)
 

@@ -10,32 +10,33 @@ import re
 import unicodedata
 from functools import cache
 
+from reportpipe.patterns import pattern
 from reportpipe.text import tables
 from reportpipe.text.tables import CJK, CJK_PUNCTUATION
 
 _UNSAFE_CLASS = "\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff\ud800-\udfff"
-_UNSAFE = re.compile(f"[{_UNSAFE_CLASS}]")
+_UNSAFE = pattern(f"[{_UNSAFE_CLASS}]")
 _MAPPED_CLASS = "".join(
     re.escape(chr(code))
     for code in sorted({*tables.faithful("ja"), *tables.faithful("zh-Hans"), *tables.faithful("ko")})
 )
 _ARABIC_FORMS_CLASS = "\ufb50-\ufd3d\ufd50-\ufdef\ufe80-\ufefc"
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = pattern(
     f"[{_UNSAFE_CLASS}{_MAPPED_CLASS}{_ARABIC_FORMS_CLASS}\uff61-\uff9f\u0300-\u036f\u3099-\u309c\u00ad\u2027\u00b7\u2215]"
 )
-_ARABIC_FORMS = re.compile(f"[{_ARABIC_FORMS_CLASS}]+")
-_HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f]+")
+_ARABIC_FORMS = pattern(f"[{_ARABIC_FORMS_CLASS}]+")
+_HALF_WIDTH_KANA = pattern("[\uff61-\uff9f]+")
 # Bases are listed by range, because NFC would also exchange compatibility ideographs (神 U+FA19) and Å U+212B.
-_COMBINED = re.compile(
+_COMBINED = pattern(
     "[A-Za-z\u00c0-\u024f\u0391-\u03ce\u0400-\u04ff\u1e00-\u1eff][\u0300-\u036f]+|[\u3041-\u30ff][\u3099\u309a]"
 )
-_SPACED_VOICING = re.compile("([\u3041-\u30ff])([\u309b\u309c])")
+_SPACED_VOICING = pattern("([\u3041-\u30ff])([\u309b\u309c])")
 _VOICING = {"\u309b": "\u3099", "\u309c": "\u309a"}
-_INNER_SOFT_HYPHEN = re.compile("\u00ad(?![ \u3000]*(?:\n|\\Z))")
+_INNER_SOFT_HYPHEN = pattern("\u00ad(?![ \u3000]*(?:\n|\\Z))")
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _NEAR = f"{CJK}{CJK_PUNCTUATION}"
-_MIDDLE_DOT = re.compile(f"(?<=[{_NEAR}{_SELECTORS}])[\u2027\u00b7](?=[{_NEAR}])")
-_DIVISION_SLASH = re.compile(f"(?<=[{_NEAR}{_SELECTORS}])\u2215|\u2215(?=[{_NEAR}])")
+_MIDDLE_DOT = pattern(f"(?<=[{_NEAR}{_SELECTORS}])[\u2027\u00b7](?=[{_NEAR}])")
+_DIVISION_SLASH = pattern(f"(?<=[{_NEAR}{_SELECTORS}])\u2215|\u2215(?=[{_NEAR}])")
 
 _faithful = cache(tables.faithful)
 

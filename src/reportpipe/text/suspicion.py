@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from reportpipe.patterns import pattern
 
 CID_SHARE = 0.02
 """How many of a page's characters may be "(cid:12)", a parser's sign for "no Unicode value". Above, it needs OCR."""
@@ -15,14 +15,14 @@ MISREAD_PAIRS = 2
 MISREAD_SHARE = 0.1
 """... if they are also this share of its characters: 縄 and 繊 are good characters."""
 
-_CID = re.compile(r"\(cid:\d+\)")
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_CID = pattern(r"\(cid:\d+\)")
+_PRIVATE_USE = pattern("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # The first two bytes of every kana and Japanese stop in UTF-8 (E3 80 to E3 83), read as Shift_JIS.
-_READ_AS_SHIFT_JIS = re.compile("[縲縺繧繝]")
+_READ_AS_SHIFT_JIS = pattern("[縲縺繧繝]")
 # A lead byte of three-byte UTF-8 and a continuation byte, read as Latin-1 or windows-1252.
-_READ_AS_LATIN = re.compile("[\u00e2-\u00ef][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_READ_AS_LATIN = pattern("[\u00e2-\u00ef][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # What `clean` leaves of the radicals blocks: components, which never stand alone in running text.
-_COMPONENT_RADICAL = re.compile("[\u2e80-\u2ef3]")
+_COMPONENT_RADICAL = pattern("[\u2e80-\u2ef3]")
 
 
 def needs_ocr(text: str) -> bool:

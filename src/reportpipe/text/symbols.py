@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reportpipe.patterns import pattern
+
 _WINGDINGS: dict[int, str] = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "❑", 0x72: "❒", 0x74: "◆", 0x75: "◆", 0x76: "❖", 0x77: "◆",
     0x78: "☒", 0x80: "⓪", 0x8B: "⓿", 0x9E: "·", 0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xD8: "➢",
@@ -33,7 +35,7 @@ _TABLES = {
     "symbol": _SYMBOL,
     "opensymbol": _OPEN_SYMBOL,
 }
-_FONT = re.compile(
+_FONT = pattern(
     r"(?:[A-Z]{6}\+)?((?:Wingdings[ -]?[23]?|Open[ -]?Symbol|Symbol))(?:PS|MT|[ ,-]?(?:Regular|Normal|Bold|Italic))*",
     re.I,
 )

@@ -6,7 +6,6 @@ partner: it begins remarks.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,17 +13,20 @@ from dataclasses import replace
 from reportpipe.layout.profile import Profile
 from reportpipe.model.block import Block, Line
 from reportpipe.model.diagnostic import Code, Doubt
+from reportpipe.patterns import pattern
 from reportpipe.text.join import is_wide
 
-MARK = re.compile(
+MARK = pattern(
     r"※\s?[0-9０-９]{1,2}(?![0-9０-９])"
     r"|(?<![\u3400-\u9fff])注\s?[0-9０-９]{1,2}(?![0-9０-９\u3400-\u9fff])"  # 発注10, 注2件 are none
     r"|(?<![0-9０-９A-Za-z\s])[*＊][0-9０-９]{1,2}(?![0-9０-９*＊])"  # 3*10 is none
     r"|[†‡]"
 )
-HEAD = re.compile(rf"(?:^|\n)[\s(（\[]*({MARK.pattern}|[*＊][0-9０-９]{{1,2}})")
+FIRST = frozenset("※注*＊†‡")
+"""What a mark begins with."""
+HEAD = pattern(rf"(?:^|\n)[\s(（\[]*({MARK.pattern}|[*＊][0-9０-９]{{1,2}})")
 """A mark at the head of a line is that of a note."""
-NUMBER = re.compile(r"[0-9０-９]{1,2}[)）]?")
+NUMBER = pattern(r"[0-9０-９]{1,2}[)）]?")
 
 
 def with_mark_doubts(blocks: Sequence[Block], profile: Profile) -> list[Block]:
@@ -67,6 +69,8 @@ def _marks(block: Block) -> tuple[list[str], list[str]]:
     heads: list[str] = []
     inside: list[str] = []
     for text in texts:
+        if FIRST.isdisjoint(text):
+            continue
         at_head = {match.start(1): match[1] for match in HEAD.finditer(text)}
         heads += at_head.values()
         inside += [match[0] for match in MARK.finditer(text) if match.start() not in at_head]

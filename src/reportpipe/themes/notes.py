@@ -10,13 +10,14 @@ from reportpipe.layout.footnotes import Footnote
 from reportpipe.model.block import Block
 from reportpipe.model.page import union
 from reportpipe.model.reason import Reason, Rule
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.themes.draft import Item, place, places
 
 LABEL_LENGTH = 40
 """The words that head a note are no longer, in characters."""
-MARK = re.compile(r"[(（]?(※[0-9０-９]{0,2}|注[0-9０-９]{1,2}|[*＊][0-9０-９]{1,2}|[†‡])[)）]?")
+MARK = pattern(r"[(（]?(※[0-9０-９]{0,2}|注[0-9０-９]{1,2}|[*＊][0-9０-９]{1,2}|[†‡])[)）]?")
 
 
 def note_of(block: Block, page: Sequence[Block]) -> Item | None:

@@ -3,7 +3,6 @@ set like those; no sentences."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,6 +12,7 @@ from reportpipe.layout.solids import CAPTION
 from reportpipe.model.block import Block
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.reason import Reason, Rule
+from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import is_bracketed
 from reportpipe.text.join import is_wide
 
@@ -24,7 +24,7 @@ BRACKET_RANK, PLAIN_RANK = 0.93, 0.87
 """Factors on the size of headings without a number, for their rank."""
 HALF = 0.5
 """Of what is set in a larger size, this part may be headings, or it is the size of a list."""
-ARTICLE = re.compile(r"[（(][^（）()]+[）)]")
+ARTICLE = pattern(r"[（(][^（）()]+[）)]")
 """The heading of an article of laws and rules stands in parentheses above its number."""
 MOSTLY = 0.8
 """... if this part of what is set in it may be headings."""

@@ -6,12 +6,12 @@ an empty value, `~` and `null` (YAML 1.2 §10.3.2) are nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
 
+from reportpipe.patterns import pattern
 from reportpipe.yamlio.syntax import Problem, syntax_problem
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -21,7 +21,7 @@ MAX_DEPTH = 100
 """Collections within collections. A theme or a bullet takes two, so fifty levels, where no document has ten; recursion
 over the tree stays far from Python's limit of 1000."""
 
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may not stand in YAML (1.2 §5.1)."""
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})

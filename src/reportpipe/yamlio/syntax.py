@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, Self
 
 import yaml
 
+from reportpipe.patterns import pattern
+
 
 class Problem(NamedTuple):
     """What is wrong, and where: line and column from 1, path within the report ("" for the file as a whole)."""
@@ -31,7 +33,7 @@ BEGINS = "text that begins with {0} must be in quotes: '{0}…'"
 INDENTATION = "the indentation does not fit the lines above: keys of one group begin in the same column"
 GOES_ON = "text goes on after its closing quote or bracket: put the whole text in quotes"
 
-LINE_BREAK = re.compile("\r\n?|[\n\x85\u2028\u2029]")
+LINE_BREAK = pattern("\r\n?|[\n\x85\u2028\u2029]")
 """As libyaml counts lines (YAML 1.1 §5.4)."""
 
 

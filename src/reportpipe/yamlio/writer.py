@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reportpipe.model.report import Report, to_dict
+from reportpipe.patterns import pattern
 
 SCHEMA = "../schema/report.schema.json"
 """Where the schema lies, seen from `output/`: editors check and complete by it."""
@@ -22,17 +23,17 @@ FLOW = frozenset({"organisation", "source", "extracted", "front", "at", "check"}
 FLOW_ROWS = frozenset({"header", "rows", "ruby", "left_out"})
 """Keys whose value is a list with one row to the line."""
 
-ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+ESCAPED = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What only double quotes can hold: what is not printable (YAML 1.2 §5.1), the byte order mark (§5.2), the line
 breaks of YAML 1.1 (its §5.4: U+0085, U+2028, U+2029), line feeds, and tabs, which nobody can see."""
 SHORT_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
-NOT_PLAIN = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@` ]|\.\.\.|.*(?::(?: |\Z)| #| \Z)")
+NOT_PLAIN = pattern(r"[-?:,\[\]{}#&*!|>'\"%@` ]|\.\.\.|.*(?::(?: |\Z)| #| \Z)")
 """What no plain scalar may begin with or hold (YAML 1.2 §7.3.3). Stricter than that: no indicator comes first."""
-NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
+NOT_PLAIN_IN_FLOW = pattern(r"[,\[\]{}?:]")
 """YAML 1.1 and 1.2 disagree on ? and : within flow collections."""
 
-NOT_TEXT = re.compile(
+NOT_TEXT = pattern(
     r"""|~|null|y|n|yes|no|on|off|true|false|=|<<           # nothing, truth, default value and merge key of YAML 1.1
     |[-+]?[0-9._][0-9._,:]*(?:e[-+]?[0-9]*)?                # whole, broken and base 60 numbers, with their separators
     |[-+]?0[xob][0-9a-f_]+|[-+]?\.(?:inf|nan)
@@ -43,8 +44,8 @@ NOT_TEXT = re.compile(
 """Whole scalars that some reader takes for something else than text: YAML 1.2 §10.3.2 (core schema), the YAML 1.1 type
 repository (bool, int, float, timestamp, null, value, merge), and Ruby's commas in numbers."""
 
-TO_ESCAPE = re.compile(rf'["\\]|{ESCAPED.pattern}')
-SURROGATE = re.compile("[\ud800-\udfff]")
+TO_ESCAPE = pattern(rf'["\\]|{ESCAPED.pattern}')
+SURROGATE = pattern("[\ud800-\udfff]")
 
 
 def dump(report: Report, schema: str | None = SCHEMA) -> str:
