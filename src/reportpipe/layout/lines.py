@@ -143,9 +143,8 @@ def _is_mixed(before: str, after: str) -> bool:
 
 def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
     """The text with its spaces, and for each character the place, in `part`, of the glyph that it comes from."""
-    visible = [glyph for glyph in part if glyph.text.strip(" ")]
-    gaps = [b.x0 - a.x1 for a, b in pairwise(visible)]
-    usual = median(gaps) if len(gaps) > 2 else None
+    usual: float | None = None
+    is_measured = False
     chars: list[str] = []
     owners: list[int] = []
     before: Glyph | None = None
@@ -155,13 +154,23 @@ def _spell(part: list[Glyph]) -> tuple[str, list[int]]:
             if not text or (chars and chars[-1] == " "):
                 continue
         else:
-            if before is not None and glyph.x0 > before.x1 and chars[-1] != " " and _is_gap(before, glyph, usual):
-                chars.append(" ")
-                owners.append(place)
+            if before is not None and glyph.x0 > before.x1 and chars[-1] != " ":
+                if not is_measured:  # many lines have no gap
+                    usual, is_measured = _usual_gap(part), True
+                if _is_gap(before, glyph, usual):
+                    chars.append(" ")
+                    owners.append(place)
             before = glyph
         chars += text
         owners += [place] * len(text)
     return "".join(chars), owners
+
+
+def _usual_gap(part: Sequence[Glyph]) -> float | None:
+    """The median gap between the visible glyphs of a line, points; None where it is too short to tell."""
+    visible = [glyph for glyph in part if glyph.text.strip(" ")]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(visible)]
+    return median(gaps) if len(gaps) > 2 else None
 
 
 def _in_reading_order(text: str, owners: list[int], mirrored: bool) -> tuple[str, list[int]]:
@@ -179,7 +188,7 @@ def _in_reading_order(text: str, owners: list[int], mirrored: bool) -> tuple[str
 
 def _is_gap(before: Glyph, after: Glyph, usual: float | None) -> bool:
     """Whether a gap without a painted space is one (normalisation of PDF text, measured; median rule for tracking).
-    usual: the line's median gap, points; None where it is too short to tell."""
+    usual: the `_usual_gap` of the line."""
     gap = after.x0 - before.x1
     if gap <= 0 or not before.text or not after.text or FULL_SPACE in (before.text, after.text):
         return False

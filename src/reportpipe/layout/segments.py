@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.heights import Heights
@@ -49,6 +50,8 @@ STACK_EM = 1.7
 CENTRED_EM = 0.3
 """Their centres are this close to one upright line."""
 FULL_SPACE = "\u3000"
+FROM_LEFT = attrgetter("x0", "number")
+"""Sorts glyphs from left to right."""
 
 
 def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule] = ()) -> list[list[Glyph]]:
@@ -61,13 +64,13 @@ def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs on one baseline, each row from left to right."""
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.baseline, glyph.x0)):
+    for glyph in sorted(glyphs, key=attrgetter("baseline", "x0")):
         if row and glyph.baseline - row[0].baseline > SAME_BASELINE_EM * min(glyph.size, row[0].size):
-            yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
+            yield sorted(row, key=FROM_LEFT)
             row = []
         row.append(glyph)
     if row:
-        yield sorted(row, key=lambda glyph: (glyph.x0, glyph.number))
+        yield sorted(row, key=FROM_LEFT)
 
 
 def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule]) -> Iterator[list[Glyph]]:
@@ -164,7 +167,7 @@ def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
             place = len(out)
             out.append(item)
         else:
-            together = sorted([*out[place].part, *item.part], key=lambda glyph: (glyph.x0, glyph.number))
+            together = sorted([*out[place].part, *item.part], key=FROM_LEFT)
             out[place] = _Extent.of(together)
         heights.add(place, out[place].top, out[place].bottom)
     return [item.part for item in out]

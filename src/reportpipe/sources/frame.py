@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -38,6 +38,7 @@ RULE = 1.0
 """A picture that is no thicker, in points, is a piece of a rule."""
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
+_LEFT, _TOP = attrgetter("x0"), attrgetter("top")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,16 @@ class Style(NamedTuple):
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
-    """A glyph from its origin and its advance (points, displayed frame). One that is nowhere is put off the page."""
+    """A glyph from its origin and its advance (points, displayed frame). One that is nowhere is put off the page.
+
+    text: as the font says; codes of symbol fonts are decoded, white space is a plain space.
+    """
     x, y = origin
     size, angle, font, bold, hidden, askew = style
     if not (-FAR < x < FAR and -FAR < y < FAR and -FAR < advance < FAR and size < FAR):  # also what is no number
         x, y, advance, size = -FAR, -FAR, 0.0, 0.0
     up, down = ASCENT * size, DESCENT * size
-    spelled = decoded(text, font)
+    spelled = " " if text in WHITE_SPACE else decode_symbol(text, font)
     if angle == 0:  # nearly all; without the detour through the fields' names, because there are thousands a page
         place = (x, y - up, x + advance, y + down, y)
     elif angle == 90:
@@ -131,13 +135,6 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
     else:
         place = (x - up, y - advance, x + down, y, x)
     return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew))
-
-
-def decoded(text: str, font: str) -> str:
-    """The text with symbol-font codes decoded, and any white space as one plain space."""
-    if len(text) != 1:
-        return text
-    return " " if text in WHITE_SPACE else decode_symbol(text, font)
 
 
 def font_name(name: str) -> str:
@@ -170,19 +167,32 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _suspects(glyphs: Sequence[Glyph]) -> set[int]:
-    """Numbers of the glyphs of which an equal one stands so near, to the left or right, that it may be their double."""
-    suspects: set[int] = set()
-    alike: dict[str, list[tuple[float, int, float]]] = defaultdict(list)
+def _suspects(glyphs: Iterable[Glyph]) -> set[int]:
+    """Numbers of the glyphs of which an equal one stands so near that it may be their double."""
+    alike: dict[str, list[Glyph]] = defaultdict(list)
     for item in glyphs:
-        alike[item.text].append((item.x0, item.number, item.size))
-    for text, places in alike.items():
-        if len(places) > 1 and text.strip():
-            places.sort()
-            for (x0, number, size), (next_x0, next_number, next_size) in pairwise(places):
-                if next_x0 - x0 < 2 * DOUBLE_EM * max(size, next_size):
-                    suspects |= {number, next_number}
-    return suspects
+        alike[item.text].append(item)
+    return {
+        item.number
+        for text, equal in alike.items()
+        if len(equal) > 1 and text.strip()
+        for column in _close(equal, _LEFT)
+        for spot in _close(column, _TOP)
+        for item in spot
+    }
+
+
+def _close(glyphs: Iterable[Glyph], side: Callable[[Glyph], float]) -> Iterator[list[Glyph]]:
+    """Two glyphs or more that follow each other closely along one side."""
+    run: list[Glyph] = []
+    for item in sorted(glyphs, key=side):
+        if run and side(item) - side(run[-1]) >= 2 * DOUBLE_EM * max(item.size, run[-1].size):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(item)
+    if len(run) > 1:
+        yield run
 
 
 def _is_double(one: Glyph, other: Glyph) -> bool:

@@ -58,7 +58,10 @@ FILL = 0
 HYPHEN, SPACE = 0x02, 0x20
 """The codes of a hyphen at a line's end; of a space, which may be painted or generated."""
 
-_matrix = calls.Numbers(ctypes.c_float, 6)
+_matrix = ctypes.create_string_buffer(24)
+_TURN = struct.Struct("=4f")
+"""Of a character's matrix (FS_MATRIX), a to d: all but where it stands."""
+_MATRIX = ctypes.addressof(_matrix)
 _place = ctypes.create_string_buffer(32)
 _PLACE = struct.Struct("=2d4f")
 """Of a character, in user space: x and y of its origin, then left, top, right, bottom of its box (FS_RECTF)."""
@@ -134,7 +137,7 @@ class _TextReader:
     frame: Frame
     objects: dict[int, _Object] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    styles: dict[tuple[tuple[float, ...], float, int, int], Style] = field(default_factory=dict)
+    styles: dict[tuple[bytes, float, int, int], Style] = field(default_factory=dict)
     owners: list[_Object] = field(default_factory=list)
 
     def glyphs(self) -> list[Glyph]:
@@ -188,15 +191,16 @@ class _TextReader:
         return _Object(handle, self._style(handle, index, mode), number, mode == FILL and is_painted_white(handle))
 
     def _style(self, handle: int, index: int, mode: int) -> Style:
-        calls.char_matrix(self.text, index, _matrix.at[0])
-        key = tuple(_matrix()[:4]), calls.font_size(self.text, index), calls.font_of(handle), mode
-        if key not in self.styles:  # a page has many objects, and few styles
-            self.styles[key] = self._new_style(*key)
-        return self.styles[key]
+        calls.char_matrix(self.text, index, _MATRIX)
+        key = _matrix.raw[: _TURN.size], calls.font_size(self.text, index), calls.font_of(handle), mode
+        style = self.styles.get(key)
+        if style is None:  # a page has many objects, and few styles
+            style = self.styles[key] = self._new_style(*key)
+        return style
 
-    def _new_style(self, matrix: tuple[float, ...], em: float, font: int, mode: int) -> Style:
+    def _new_style(self, matrix: bytes, em: float, font: int, mode: int) -> Style:
         """matrix: a to d of the text's; em: the size that it is set in, points."""
-        a, b, c, d = matrix
+        a, b, c, d = _TURN.unpack(matrix)
         size = em * math.hypot(c, d)
         if font not in self.fonts:
             name = _font_name(font)
@@ -231,12 +235,12 @@ class _TextReader:
         found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, texts, blank)) is not None}
         if not found:
             return glyphs
-        out: list[Glyph] = []
-        owners: list[_Object] = []
-        for made, item in zip(glyphs, self.owners, strict=True):
+        out = glyphs[: min(found)]
+        owners = self.owners[: len(out)]
+        for made, item in zip(glyphs[len(out) :], self.owners[len(out) :], strict=True):
             for one in (found.get(made.number), made):
                 if one is not None:
-                    out.append(Glyph(len(out), *one[1:]))
+                    out.append(tuple.__new__(Glyph, (len(out), *one[1:])))
                     owners.append(item)
         self.owners = owners
         return out

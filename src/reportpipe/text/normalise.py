@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from reportpipe.patterns import pattern
 from reportpipe.text import tables
@@ -37,6 +37,8 @@ _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _NEAR = f"{CJK}{CJK_PUNCTUATION}"
 _MIDDLE_DOT = pattern(f"(?<=[{_NEAR}{_SELECTORS}])[\u2027\u00b7](?=[{_NEAR}])")
 _DIVISION_SLASH = pattern(f"(?<=[{_NEAR}{_SELECTORS}])\u2215|\u2215(?=[{_NEAR}])")
+
+_DASHES_AND_WAVES = tables.DASHES | tables.WAVES
 
 _faithful = cache(tables.faithful)
 
@@ -76,11 +78,12 @@ def sanitise(text: str) -> tuple[str, int]:
     return _UNSAFE.subn("", text)
 
 
+@lru_cache(maxsize=4096)  # the lines of a report are compared again and again
 def fold(text: str) -> str:
     """A key under which two texts compare equal that a reader would call the same. Never written out.
 
     NFKC of the clean text, dashes and waves alike, case folded, without spaces, middle dots and variation selectors.
     """
-    text = clean(text).translate(tables.DASHES).translate(tables.WAVES)
+    text = clean(text).translate(_DASHES_AND_WAVES)
     text = unicodedata.normalize("NFKC", text).casefold()
     return text.translate(tables.NOT_COMPARED)
