@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportpipe import __version__, plugins
 from reportpipe.audit.fates import orphans
@@ -45,8 +45,7 @@ from reportpipe.themes.marks import with_mark_doubts
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A report, and what was noted while it was made."""
 
     report: Report

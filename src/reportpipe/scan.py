@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from typing import NamedTuple
 
 from reportpipe import plugins
 from reportpipe.audit.fates import unlined
@@ -57,8 +58,7 @@ class Scan:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """How a PDF is to be read. source: None means the ladder; pages: from 1, None means all; language: None means that
     it is found out."""
 

@@ -20,7 +20,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple, NoReturn, Self
 
@@ -79,8 +78,7 @@ def main() -> None:
             driver.sendall(json.dumps(answer).encode() + b"\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """Runs jobs, each in a forked process of its own. wake: can be read when a child has ended. driver: who asked for
     it; None where that is this very process, which then keeps its network."""
 

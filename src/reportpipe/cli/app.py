@@ -3,7 +3,7 @@
 Heavy libraries are imported only when a command needs them, so that --help and --version answer at once.
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: typer would evaluate each annotation, twice, at every start.
 
 import os
 import sys
@@ -217,7 +217,7 @@ def plugins_() -> None:
             typer.echo(f"  {name:12} {value}")
 
 
-def settings_of(flags: Mapping[str, Any], config: Path | None) -> Settings:
+def settings_of(flags: Mapping[str, Any], config: Path | None) -> "Settings":
     """The settings; a text source that is named must be there."""
     from reportpipe.settings import load_settings  # noqa: PLC0415
 
@@ -233,7 +233,7 @@ def request_of(
     pages: Collection[int] | None,
     password_file: Path | None,
     force: bool = False,
-) -> Request:
+) -> "Request":
     """What is asked of each input. Raises UsageError."""
     from reportpipe.cli import work  # noqa: PLC0415
 
@@ -249,7 +249,7 @@ def given(
     return {"reference_doc": reference_doc, "page_links": page_links, "flavour": flavour, "lines": lines}
 
 
-def _renderers(wanted: Wanted, settings: Settings) -> list[plugins.Renderer]:
+def _renderers(wanted: Wanted, settings: "Settings") -> list[plugins.Renderer]:
     return renderers(wanted, settings.formats, settings.options)
 
 

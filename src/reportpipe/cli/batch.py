@@ -1,6 +1,6 @@
 """The command for many documents: `batch`. What runs it again and again is in served.py."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: typer would evaluate each annotation, twice, at every start.
 
 import os
 import signal
@@ -131,7 +131,7 @@ def batch(
 
 
 @contextmanager
-def stoppable() -> Iterator[tuple[Stop, Callable[[], int]]]:
+def stoppable() -> Iterator[tuple["Stop", Callable[[], int]]]:
     """What a signal stops: once, no new document is taken; twice, all ends at once. And the exit code it asks for."""
     from reportpipe.batch.survey import Stop  # noqa: PLC0415
 
@@ -151,7 +151,7 @@ def stoppable() -> Iterator[tuple[Stop, Callable[[], int]]]:
             signal.signal(number, handler)
 
 
-def run_once(options: Options, stop: Stop, console: Console, metrics: Path | None) -> int:
+def run_once(options: "Options", stop: "Stop", console: Console, metrics: Path | None) -> int:
     """One batch, seen and summarised; its exit code."""
     from reportpipe.batch.report import write_metrics  # noqa: PLC0415
     from reportpipe.batch.run import run  # noqa: PLC0415
@@ -179,7 +179,7 @@ def options_of(
     timeout: int | None,
     memory: int | None,
     **more: Any,
-) -> Options:
+) -> "Options":
     """What the options mean together; files that they name are read. flags: of the settings. Raises UsageError."""
     from reportpipe.batch.run import checked  # noqa: PLC0415
     from reportpipe.batch.site import site  # noqa: PLC0415
@@ -204,7 +204,7 @@ def options_of(
     return options
 
 
-def _dry_run(options: Options, console: Console) -> int:
+def _dry_run(options: "Options", console: Console) -> int:
     from reportpipe.batch.run import dry_run  # noqa: PLC0415
     from reportpipe.cli.progress import BatchWatcher  # noqa: PLC0415
 
@@ -213,5 +213,5 @@ def _dry_run(options: Options, console: Console) -> int:
     return 0
 
 
-def _code(rows: list[Row]) -> int:
+def _code(rows: list["Row"]) -> int:
     return MIXED if any(row.outcome.is_failure for row in rows) else 0

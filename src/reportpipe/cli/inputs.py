@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import LimitError, UnreadableError, UsageError
@@ -20,8 +19,7 @@ MOST_STREAM = 4096
 """MiB of standard input, before anything is known of what they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One input and the path of its outputs without their suffix. path: None for standard input. target: None for
     standard output."""
 
@@ -34,8 +32,7 @@ class Job:
         return str(self.path) if self.path is not None else "standard input"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Where outputs go: output is a file or "-", directory a directory; at most one is given."""
 
     output: str | None = None

@@ -1,6 +1,6 @@
 """The commands that show what the others did: explain says why, audit proves that nothing was lost."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: typer would evaluate each annotation, twice, at every start.
 
 import os
 from enum import Enum

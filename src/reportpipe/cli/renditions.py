@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportpipe import plugins
 from reportpipe.cli.inputs import STREAM
@@ -18,8 +17,7 @@ FILES = frozenset({"reference_doc"})
 """Options that name a file. A renderer never touches the disk: it is given the bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the command line says of renditions. flags: None means not given."""
 
     formats: Sequence[str] | None

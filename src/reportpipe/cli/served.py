@@ -1,6 +1,6 @@
 """The commands that run a batch again and again: by the clock (schedule), and by what arrives (watch)."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: typer would evaluate each annotation, twice, at every start.
 
 import shutil
 import sys
@@ -120,10 +120,10 @@ def _maker(
     formats: list[str] | None,
     config: Path | None,
     password_file: Path | None,
-) -> Callable[..., Options]:
+) -> Callable[..., "Options"]:
     """Makes the options of each batch, so that it works with the settings, the template and the password of its day."""
 
-    def made(**more: Any) -> Options:
+    def made(**more: Any) -> "Options":
         wanted = Wanted(formats, None, {})
         limits = {"timeout": timeout, "memory": memory}
         return options_of(input_, output, jobs, wanted, config, password_file, {}, engine=engine, **limits, **more)
@@ -131,7 +131,7 @@ def _maker(
     return made
 
 
-def _and_go_on(made: Callable[[], Options], stop: Stop, console: Console, metrics: Path | None) -> None:
+def _and_go_on(made: Callable[[], "Options"], stop: "Stop", console: Console, metrics: Path | None) -> None:
     """One batch of many: what stops it is said, and does not stop those to come."""
     try:
         run_once(made(), stop, console, metrics)
@@ -139,7 +139,7 @@ def _and_go_on(made: Callable[[], Options], stop: Stop, console: Console, metric
         console.error("batch", error)
 
 
-def _print(kind: str, table: str, options: Options, flags: dict[str, Any]) -> int:
+def _print(kind: str, table: str, options: "Options", flags: dict[str, Any]) -> int:
     from reportpipe.batch.engines import LOCAL, workers  # noqa: PLC0415
     from reportpipe.batch.units import Plan, memory_of, unit  # noqa: PLC0415
 

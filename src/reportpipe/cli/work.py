@@ -6,9 +6,8 @@ import json
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportpipe import pipeline, yamlio
 from reportpipe.bounds import Bounds
@@ -25,8 +24,7 @@ from reportpipe.settings import Settings
 from reportpipe.themes.explain import to_dict as explained_dict
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What is asked for, besides the inputs."""
 
     settings: Settings

@@ -8,9 +8,10 @@ must be repeated, below the same title.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 from statistics import median
+from typing import NamedTuple
 
 from reportpipe.layout.footnotes import Footnote
 from reportpipe.layout.profile import PageFacts, Profile
@@ -39,8 +40,7 @@ GOES_ON = "says that the table goes on"
 """What leaves a line between its parts out."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Margins:
+class _Margins(NamedTuple):
     """tops: for each size of pages, where their text usually begins; floors: for each page, where it must end."""
 
     tops: dict[tuple[float, float], float]

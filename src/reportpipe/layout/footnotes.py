@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
@@ -42,8 +43,7 @@ TOUCH = 1.0
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A note at a page's foot. mark: its number; lines: without the mark."""
 
     page: int

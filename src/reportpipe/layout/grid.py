@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Rule(NamedTuple):
     stop: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: its box, its first row and column from 0, and how many rows and columns it spans."""
 
     box: Box
@@ -51,8 +49,7 @@ class Cell:
     columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """What connected rules make: a table, where it has at least two rows and two columns.
 
     xs, ys: its upright and its horizontal rules, in points. is_regular: whether its cells are those of a table: a

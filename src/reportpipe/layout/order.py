@@ -8,8 +8,8 @@ beside it do not become columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from reportpipe.layout.heights import Heights
 from reportpipe.layout.profile import PageFacts
@@ -41,8 +41,7 @@ PAGE_FRAME = 0.9
 """A frame of this part of the page's width and height is a border of the page, not a box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Lines of one column or box, in reading order, or a table or figure. right: x where its lines may end, None for
     the page's margin."""
 
@@ -52,8 +51,7 @@ class Region:
     solid: Solid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(NamedTuple):
     """What is ordered: a line, a table or figure, or a box with its lines. inner: what stands in a panel, a box that
     holds other boxes, tables or figures."""
 

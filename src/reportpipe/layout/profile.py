@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportpipe.layout.frames import shown
 from reportpipe.layout.grid import Grid, ruled_boxes
@@ -70,8 +71,7 @@ class PageFacts:
         return shown(box, self.setting, self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """body_size: points, of most of the text. right: x of the right margin, points. is_deck: most pages are slides.
 
     markers: how often each kind of marker stands at each left edge (marker_place).

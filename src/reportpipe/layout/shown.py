@@ -35,7 +35,7 @@ def shown_notes(notes: Sequence[Footnote], pages: Iterable[PageFacts]) -> list[F
     own = _own_frames(pages)
     if not own:
         return list(notes)
-    return [replace(note, lines=tuple(_shown_line(line, own) for line in note.lines)) for note in notes]
+    return [note._replace(lines=tuple(_shown_line(line, own) for line in note.lines)) for note in notes]
 
 
 def shown_lines(lines: Iterable[Line], pages: Iterable[PageFacts]) -> list[Line]:

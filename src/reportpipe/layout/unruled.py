@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 from statistics import median
+from typing import NamedTuple
 
 from reportpipe.layout.grid import MOST_RULES, SNAP, THIN, Rule, merged, rules
 from reportpipe.layout.profile import PageFacts
@@ -57,8 +57,7 @@ NO_CELL = pattern(r"[…‥]{2}|\.{4}|・{3}|[:：]$")
 """Leaders of a table of contents; keys of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """Lines that may be a table, and the rules across them, from top to bottom."""
 
     lines: tuple[Line, ...]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Union
+from typing import Annotated, Any, NamedTuple, Union
 
 Schema = dict[str, Any]
 Handler = Callable[[Any], Schema]
@@ -24,8 +24,7 @@ class Where:
         return {**handler(source), **self._constraints}
 
 
-@dataclass(frozen=True, slots=True)
-class Passing:
+class Passing(NamedTuple):
     """A function gives the value back, or raises ValueError."""
 
     test: Callable[[Any], Any]
@@ -38,8 +37,7 @@ class Passing:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """What the JSON Schema says about a field."""
 
     words: str

@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -41,8 +40,7 @@ BACKGROUND = 0.95
 _LEFT, _TOP = attrgetter("x0"), attrgetter("top")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """From PDF user space (origin bottom left, unrotated) to the displayed frame (ISO 32000-1, 8.3.2 and 14.11.2).
 
     left, bottom, right, top: the visible box (CropBox within MediaBox), points. rotate: degrees clockwise.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportpipe.layout.furniture import PAGE_NUMBER
 from reportpipe.layout.profile import Profile
@@ -15,8 +15,7 @@ from reportpipe.themes.draft import Draft, Taken
 from reportpipe.themes.titlepage import TitlePage
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """All that was found in a document. taken: what each part was taken for, in reading order; left: what is no
     content; notes: what a person should know."""
 

@@ -4,8 +4,8 @@ numbered lines, and by lines in strips of colour that head boxes."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reportpipe.layout.profile import EDGE_STEP, PageFacts, Profile
 from reportpipe.model.block import Block
@@ -37,8 +37,7 @@ STRIP_SLACK = 0.3
 """… with its text inside, give or take this, in em."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(NamedTuple):
     """The titles in bands, by page number, and the size by which they rank; none where bands are no habit."""
 
     titles: Mapping[int, Sequence[Block]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reportpipe.layout.footnotes import Footnote
@@ -176,7 +176,7 @@ def _place_doubts(block: Block, above: Block | None, sibling: Block | None) -> I
 
 def _rank_doubts(ranks: Sequence[Rank], mark: Rank) -> Iterator[Doubt]:
     """A doubt about a heading that would stand elsewhere if it were a little larger or smaller."""
-    smaller, larger = (replace(mark, size=mark.size * (1 + sign * NEAR)) for sign in (-1, 1))
+    smaller, larger = (mark._replace(size=mark.size * (1 + sign * NEAR)) for sign in (-1, 1))
     if depth_in(ranks, smaller) != depth_in(ranks, larger):
         yield Doubt(Code.GUESSED_LEVEL, f"its size ranks between those of two levels: {mark.size:.1f} pt")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportpipe.layout.profile import EDGE_STEP, Profile
 from reportpipe.model.block import LeftText
@@ -18,8 +17,7 @@ MOST_MARKERS = 12
 """So many of the most frequent markers are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learnt:
+class Learnt(NamedTuple):
     """What was learnt over the document. markers: bullet or kind of enumerator, left edge in points, how many lines;
     headings: name of the rule, its evidence, how many headings; left: why text is left out, how often."""
 
@@ -31,8 +29,7 @@ class Learnt:
     left: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageExplained:
+class PageExplained(NamedTuple):
     """A page, width and height in points: what its parts were taken for, in reading order, and what is left out."""
 
     number: int
@@ -42,8 +39,7 @@ class PageExplained:
     left: tuple[LeftText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What was learnt, and some pages."""
 
     learnt: Learnt

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportpipe.text.enumerators import Enumerator, ordinal
 
@@ -16,8 +16,7 @@ SMALLER = 0.95
 """A heading whose size is below this part of the one before stands deeper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rank:
+class Rank(NamedTuple):
     """What decides a heading's depth. kind: of its number, "" for none; parts: of a number such as 1.2.3, else 1;
     first: whether the number begins a sequence; size: in points; told: the level that a bookmark tells, None where
     none does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportpipe.layout.profile import EDGE_STEP, Profile, rounded
 from reportpipe.model.block import Block, Line
@@ -29,8 +29,7 @@ LONGEST = 80
 """A title has no more characters than this, without its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(NamedTuple):
     """The blocks of a slide, and its height in points."""
 
     blocks: Sequence[Block]
@@ -41,8 +40,7 @@ class Slide:
         return block.box.top <= TITLE_ZONE * self.height
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """Size in points and weight of a title."""
 
     size: float
@@ -56,8 +54,7 @@ class Style:
         return block.bold == self.bold and abs(block.size - self.size) <= SAME_SIZE * self.size
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """styles: those of titles. labels: large words that stand on many slides, and name a part of each: Question,
     Answer; 現状, 課題."""
 
