@@ -137,10 +137,11 @@ def test_no_process_is_left_however_the_command_ends(place: Path, number: signal
 
 def plugged(place: Path, body: str) -> dict[str, str]:
     """An environment in which the source "pdfium" does that when it opens a PDF."""
-    (place / "lib/bad-1.0.dist-info").mkdir(parents=True)
-    (place / "lib/bad-1.0.dist-info/METADATA").write_text("Metadata-Version: 2.1\nName: bad\nVersion: 1.0\n")
-    (place / "lib/bad-1.0.dist-info/entry_points.txt").write_text("[reportpipe.sources]\npdfium = bad:Bad\n")
-    (place / "lib/bad.py").write_text(f"import os\nclass Bad:\n    def open(self, *_):\n        {body}\n")
+    (place / "lib").mkdir()
+    (place / "lib/sitecustomize.py").write_text(
+        "import os\nfrom reportpipe.sources.pdfium import PdfiumSource\n"
+        f"def fail(*_):\n    {body}\nPdfiumSource.open = fail\n"
+    )
     return {"PYTHONPATH": str(place / "lib")}
 
 
