@@ -96,7 +96,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
         "".join(pair[0] for pair in _BRACKETS),
         "|".join(f"{pair[0]}(?P<h{n}>[^{pair[1]}]{{1,40}}){pair[1]}" for n, pair in enumerate(_BRACKETS)),
     ),
-    ("bullet", BULLETS, rf"(?P<b>[{BULLETS}])(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
+    ("bullet", BULLETS, rf"(?P<b>.)(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
     ("bullet", "-‐－−–", rf"(?P<b>[-‐－−–])(?=[{CJK}])"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),

@@ -26,7 +26,6 @@ _OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
 _DASHES = "-\u00ad‐‑–—"
 _SOFT_HYPHEN = "\u00ad"
 _BREAKABLE_HYPHENS = "-‐\u00ad"
-_HANGUL = pattern("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # The look-behinds make a search linear: an address or a word is tried at its first character only.
 _LAST_WORD = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*\Z")
 _FIRST_WORD = pattern(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
@@ -104,12 +103,16 @@ def _gap(first: str, head: str, tail: str, cjk_latin: str) -> str:
     left, right = head[-1], tail[0]
     if starts_kinsoku(tail) or left in _OPENING or _goes_on(head, tail):
         return ""
-    if _HANGUL.match(left) and _HANGUL.match(right):
+    if _is_hangul(left) and _is_hangul(right):
         return " " if len(first) > len(head) else ""
     wide = is_wide(left) + is_wide(right)
     if wide == 1:
         return cjk_latin if left.isalpha() and right.isalpha() else ""
     return "" if wide else " "
+
+
+def _is_hangul(char: str) -> bool:
+    return "\u1100" <= char <= "\u11ff" or "\u3130" <= char <= "\u318f" or "\uac00" <= char <= "\ud7a3"
 
 
 def _goes_on(head: str, tail: str) -> bool:
