@@ -38,14 +38,16 @@ class Group(TyperGroup):
 def hurried(params: list[Any]) -> list[Any]:
     """The parameters, which go past typer where they may."""
     for param in params:
-        if not param.required and "process_value" not in vars(param):
-            param.process_value = partial(_taken, param, param.process_value)
+        described = getattr(param, "type_descriptor", None)
+        if described is not None and not param.required and "process_value" not in vars(param):
+            param.process_value = partial(_taken, param, TAKEN.get(described.annotation), param.process_value)
     return params
 
 
-def _taken(param: Any, slow: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
-    """What an option is taken for. slow: typer's way."""
+def _taken(
+    param: Any, make: Callable[[Any], Any] | None, slow: Callable[[Any, Any], Any], context: Any, value: Any
+) -> Any:
+    """What an option is taken for. make: makes it of what stands on the command line; slow: typer's way."""
     if value is None:
         return None if param.callback is None else param.callback(context, param, None)
-    make = TAKEN.get(getattr(getattr(param, "type_descriptor", None), "annotation", None))
     return slow(context, value) if make is None or param.callback is not None else make(value)
