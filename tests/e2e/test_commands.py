@@ -325,15 +325,21 @@ def test_version_and_help_import_nothing_heavy(place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [[], ["-o", "-"], ["--output-dir", "out", "--pages", "1", "--log", "log", "--force", "-q"]]
+    "command",
+    [
+        ["extract", "input/deck.pdf"],
+        ["extract", "input/deck.pdf", "-o", "-"],
+        ["extract", "input/deck.pdf", "--output-dir", "out", "--pages", "1", "--log", "log", "--force", "-q"],
+        ["explain", "input/deck.pdf"],
+    ],
 )
-def test_an_extraction_loads_no_checker_of_reports(place: Path, options: list[str]) -> None:
+def test_reading_a_pdf_loads_no_checker_of_reports(place: Path, command: list[str]) -> None:
     """Nor what reads YAML: both are for files that people edit. Nor does the command line's library load the first to
     make text of text (it did from its version 0.26 on). A setting that is given is checked, by pydantic."""
     script = (
         "import sys, atexit\n"
         "from reportpipe.cli import main\n"
-        f"sys.argv = ['reportpipe', 'extract', 'input/deck.pdf', *{options!r}]\n"
+        f"sys.argv = ['reportpipe', *{command!r}]\n"
         "heavy = {'pydantic', 'yaml', 'docx', 'lxml', 'pdfplumber'}\n"
         "atexit.register(lambda: sys.stderr.write(f'heavy: {sorted(heavy & set(sys.modules))}'))\n"
         "main()\n"

@@ -9,7 +9,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-TAKEN: dict[Any, Callable[[Any], Any]] = {str: str, Path: Path, list[str]: list}
+TAKEN: dict[Any, Callable[[Any], Any]] = {Path: Path, list[str]: list}
 """What makes a value of what stands on the command line, where that asks for no check."""
 
 
@@ -18,8 +18,8 @@ class Command(TyperCommand):
 
     From 0.26 on typer hands every value, given or not, to pydantic: 80 ms of CPU at each start, a quarter of what a
     page takes. Here an option that is not given, and text that is wanted as text or as a path (none of ours must exist
-    to be taken), goes past it. Numbers and choices go typer's way, and so does everything in a typer that tells the
-    type of its parameters differently: slower then, and no different.
+    to be taken), goes past it. Numbers and choices that are given go typer's way, and so does everything in a typer
+    that tells the type of its parameters differently: slower then, and no different.
     """
 
     def get_params(self, ctx: Any) -> list[Any]:
@@ -39,15 +39,18 @@ def hurried(params: list[Any]) -> list[Any]:
     """The parameters, which go past typer where they may."""
     for param in params:
         described = getattr(param, "type_descriptor", None)
-        if described is not None and not param.required and "process_value" not in vars(param):
-            param.process_value = partial(_taken, param, TAKEN.get(described.annotation), param.process_value)
+        if described is not None and "process_value" not in vars(param):
+            param.process_value = partial(_taken, param, described.annotation, param.process_value)
     return params
 
 
-def _taken(
-    param: Any, make: Callable[[Any], Any] | None, slow: Callable[[Any, Any], Any], context: Any, value: Any
-) -> Any:
-    """What an option is taken for. make: makes it of what stands on the command line; slow: typer's way."""
-    if value is None:
+def _taken(param: Any, wanted: Any, slow: Callable[[Any, Any], Any], context: Any, value: Any) -> Any:
+    """What a parameter is taken for. wanted: its type; slow: typer's way, which also says what is missing."""
+    if value is None and not param.required:
         return None if param.callback is None else param.callback(context, param, None)
-    return slow(context, value) if make is None or param.callback is not None else make(value)
+    if value is not None and param.callback is None:
+        if wanted in TAKEN:
+            return TAKEN[wanted](value)
+        if type(value) is wanted:
+            return value
+    return slow(context, value)
