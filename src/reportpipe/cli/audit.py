@@ -14,6 +14,7 @@ from reportpipe.audit.against_pdf import audit
 from reportpipe.audit.against_rendition import audit_rendition
 from reportpipe.audit.findings import Audit, Finding
 from reportpipe.bounds import Bounds
+from reportpipe.cli.console import counted
 from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job
 from reportpipe.errors import AuditError, UnreadableError
@@ -160,7 +161,7 @@ def table(name: str, pdf: Path, made: Audit, notes: list[str]) -> str:
     reasons = f" ({', '.join(f'{why} {count}' for why, count in left.items())})" if left else ""
     missing = [(tally.page, text) for tally in made.tallies for text, _ in tally.missing]
     lines = [
-        f"{name} against {pdf}, read by {' and '.join(made.parsers)}: {len(made.tallies)} pages",
+        f"{name} against {pdf}, read by {' and '.join(made.parsers)}: {counted(len(made.tallies), 'page')}",
         f"  characters  painted {sum(tally.painted for tally in made.tallies)}"
         f" · in the report {sum(tally.told for tally in made.tallies)}"
         f" · left out {left.total()}{reasons}"

@@ -17,6 +17,11 @@ CONTROLS = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2
 SHOWN = {code: chr(code).encode("unicode_escape").decode() for code in CONTROLS}
 
 
+def counted(many: int | None, noun: str) -> str:
+    """1 page, 2 pages."""
+    return f"{many} {noun}{'s' if many != 1 else ''}"
+
+
 @dataclass(slots=True)
 class Console:
     """verbosity: -1 quiet (errors only), 0 usual, 1 everything. log: a file for JSON lines. codes: of what failed."""

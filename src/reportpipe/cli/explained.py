@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportpipe.cli.console import counted
 from reportpipe.themes.draft import Taken, place
 from reportpipe.themes.explain import Explanation, Learnt, PageExplained
 
@@ -21,18 +22,14 @@ def lines(name: str, told: Explanation) -> Iterator[str]:
 def _learnt(name: str, learnt: Learnt) -> Iterator[str]:
     profile = learnt.profile
     kind = "a deck" if profile.is_deck else "a report"
-    yield f"{name}: {_count(learnt.pages, 'page')}, {kind}, language {learnt.language}"
+    yield f"{name}: {counted(learnt.pages, 'page')}, {kind}, language {learnt.language}"
     yield f"  body text: {profile.body_size:.1f} pt{', bold' if profile.body_bold else ''}"
     yield f"  right margin: x {profile.right:.0f}"
     yield from _row("line pitch", (f"{pitch:.1f} at {size:.1f} pt" for size, pitch in sorted(profile.pitches.items())))
-    yield from _row("markers", (f"{what} at x {x:.0f} ({_count(many, 'line')})" for what, x, many in learnt.markers))
+    yield from _row("markers", (f"{what} at x {x:.0f} ({counted(many, 'line')})" for what, x, many in learnt.markers))
     yield from _row("left out", (f"{why} ({many})" for why, many in learnt.left))
     for rule, evidence, many in learnt.headings:
-        yield f"  {_count(many, 'heading')} by {rule}: {evidence}"
-
-
-def _count(many: int, noun: str) -> str:
-    return f"{many} {noun}{'s' if many != 1 else ''}"
+        yield f"  {counted(many, 'heading')} by {rule}: {evidence}"
 
 
 def _row(head: str, values: Iterable[str]) -> Iterator[str]:

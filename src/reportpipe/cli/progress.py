@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.report import counts
-from reportpipe.cli.console import Console
+from reportpipe.cli.console import Console, counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -80,7 +80,7 @@ def _level(outcome: Outcome) -> int:
 
 
 def _line(row: Row) -> str:
-    pages = f" ({row.pages} page{'s' if row.pages != 1 else ''}, {row.seconds:.2f} s)" if row.pages else ""
+    pages = f" ({counted(row.pages, 'page')}, {row.seconds:.2f} s)" if row.pages else ""
     return f"{row.path}: {row.outcome}{pages}" + (f": {row.reason}" if row.reason else "")
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from reportpipe import pipeline, yamlio
 from reportpipe.bounds import Bounds
 from reportpipe.cli import explained
-from reportpipe.cli.console import Console
+from reportpipe.cli.console import Console, counted
 from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import STATE, Job, read_input
 from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
@@ -144,8 +144,7 @@ def _schema_beside(target: Path | None) -> str | None:
 
 def _summary(report: Report) -> str:
     pages = report.source.pages if report.source else None
-    themes = len(report.themes)
-    return f"{pages} page{'s' if pages != 1 else ''}, {themes} theme{'s' if themes != 1 else ''}"
+    return f"{counted(pages, 'page')}, {counted(len(report.themes), 'theme')}"
 
 
 def load(job: Job, stdin: bytes | None) -> Report:
