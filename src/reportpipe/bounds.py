@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from reportpipe.errors import LimitError
 
 MIB = 1 << 20
+CROWDED = 10
+"""One page may paint this part of the characters of a document: still two hundred times a dense page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,12 @@ class Bounds:
         if count > self.pages:
             raise too_much(f"it has {count:,} pages, and {self.pages:,} are allowed", "max_pages")
 
-    def check_glyphs(self, count: int) -> None:
-        """Raises LimitError."""
+    def check_glyphs(self, count: int, on_page: int) -> None:
+        """count: of the pages so far; on_page: of the last one. Raises LimitError."""
         if count > self.glyphs:
             raise too_much(f"it paints more than {self.glyphs:,} characters", "max_glyphs")
+        if on_page > self.glyphs // CROWDED:
+            raise too_much(f"a page paints more than {self.glyphs // CROWDED:,} characters", "max_glyphs")
 
 
 USUAL = Bounds()

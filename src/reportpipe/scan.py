@@ -119,8 +119,9 @@ def _pages(pages: Iterable[Page], bounds: Bounds) -> Iterator[Page]:
     glyphs = 0
     bounds.allow(bounds.page_seconds)
     for page in pages:
-        glyphs += sum(len(glyph.text) for glyph in page.glyphs)
-        bounds.check_glyphs(glyphs)
+        on_page = sum(len(glyph.text) for glyph in page.glyphs)
+        glyphs += on_page
+        bounds.check_glyphs(glyphs, on_page)
         yield page
         bounds.allow(bounds.page_seconds)
 

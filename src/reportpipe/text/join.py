@@ -29,6 +29,9 @@ _BREAKABLE_HYPHENS = "-‐\u00ad"
 # The look-behinds make a search linear: an address or a word is tried at its first character only.
 _LAST_WORD = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*\Z")
 _FIRST_WORD = pattern(r"[a-zß-ɏ]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)*")
+LONGEST_WORD = 2_048
+"""No word and no web address has more characters. To look at all of a paragraph wherever a line is added to it would
+take time that grows with the square of its lines."""
 _HYPHENATED = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
 _OPEN_ADDRESS = pattern(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
 _ADDRESS_GOES_ON = pattern(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
@@ -84,7 +87,7 @@ def join(first: str, second: str, words: Collection[str] = frozenset(), cjk_lati
 
 def _join_at_dash(head: str, tail: str, words: Collection[str]) -> str:
     stem = head[:-1]
-    last, follow = _LAST_WORD.search(stem), _FIRST_WORD.match(tail)
+    last, follow = _LAST_WORD.search(stem, max(0, len(stem) - LONGEST_WORD)), _FIRST_WORD.match(tail)
     if head[-1] in _BREAKABLE_HYPHENS and last and follow and _is_hyphenation(last[0], follow[0], words):
         return stem + tail
     return (stem + "-" if head[-1] == _SOFT_HYPHEN else head) + tail
@@ -117,7 +120,7 @@ def _is_hangul(char: str) -> bool:
 
 def _goes_on(head: str, tail: str) -> bool:
     """Whether the break is inside of a web address or a number."""
-    if _OPEN_ADDRESS.search(head) and not is_wide(tail[0]):
+    if not is_wide(tail[0]) and _OPEN_ADDRESS.search(head, max(0, len(head) - LONGEST_WORD)):
         return head[-1] in "/?&=_%#~.:" or _ADDRESS_GOES_ON.match(tail) is not None
     digit = head[-1].isdecimal()
     return (digit and tail[0] in "%℃‰") or (

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportpipe.text import join as join_
 from reportpipe.text.join import closes_bracket, collect_words, is_wide, join, starts_kinsoku
 from tests.shared import vectors
 
@@ -115,3 +116,24 @@ def test_only_spaces_and_a_hyphen_at_the_break_are_lost(first: str, second: str,
     if head and head[-1] in "-‐\u00ad":
         allowed |= {head[:-1] + ink(second), head[:-1] + "-" + ink(second)}
     assert joined in allowed
+
+
+def test_of_a_long_paragraph_only_the_end_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a page of a thousand long lines takes seconds to join: the square of its lines."""
+    looked_at: list[int] = []
+
+    class Noted:
+        def search(self, text: str, start: int) -> None:
+            looked_at.append(len(text) - start)
+
+    monkeypatch.setattr(join_, "_OPEN_ADDRESS", Noted())
+    monkeypatch.setattr(join_, "_LAST_WORD", Noted())
+    text = "word " * 10_000
+    assert join(text, "and so on") == text + "and so on"
+    assert join(text + "half-", "way").endswith("half-way")
+    assert looked_at == [join_.LONGEST_WORD] * 2
+
+
+def test_an_address_goes_on_however_long_the_paragraph_before_it_is() -> None:
+    text = "資料は次にある。" * 1_000 + "https://www.mext.go.jp/"
+    assert join(text, "report/index.html").endswith("mext.go.jp/report/index.html")
