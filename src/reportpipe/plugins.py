@@ -1,4 +1,4 @@
-"""What can be plugged in, and how it is found: by entry-point name, the built-ins by the same door."""
+"""What can be plugged in, and how it is found: by entry-point name; the names of the built-ins are known beforehand."""
 
 from __future__ import annotations
 
