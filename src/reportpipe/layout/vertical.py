@@ -57,8 +57,7 @@ def upright(page: Page) -> Page:
 def is_vertical(page: Page) -> bool:
     """Whether most characters have their successor below them, and a column is longer than any label."""
     wide = [glyph for glyph in page.glyphs if is_wide(glyph.text[:1] or " ") and glyph.angle == 0]
-    spots = [(_centre(glyph), CENTRED_EM * glyph.size) for glyph in wide]
-    if sum(abs(centre - before) <= slack for (before, _), (centre, slack) in pairwise(spots)) < LEAST_COLUMN - 1:
+    if sum(_is_centred(one, other) for one, other in pairwise(wide)) < LEAST_COLUMN - 1:
         return False  # most pages, told without looking closer
     steps = [_step(one, other) for one, other in pairwise(wide)]
     down, right = steps.count(_Step.DOWN), steps.count(_Step.RIGHT)
