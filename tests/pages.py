@@ -13,7 +13,7 @@ from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, facts, learn
 from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, Line
-from reportpipe.model.page import Bookmark, Box, Glyph, Page, Shape
+from reportpipe.model.page import Bookmark, Box, Glyph, Page, Shape, Veil
 from reportpipe.model.report import Report, Source
 from reportpipe.pipeline import report_of
 
@@ -31,6 +31,7 @@ class Text:
     bold: bool = False
     angle: int = 0
     hidden: bool = False
+    veil: Veil | None = None
 
 
 def page(
@@ -50,7 +51,7 @@ def page(
             glyphs.append(
                 Glyph(
                     len(glyphs), char, x, top, x + advance, bottom, text.y, text.size, "Gothic", text.bold, text.angle,
-                    text.hidden,
+                    text.hidden, veil=text.veil,
                 )
             )  # fmt: skip
             x += advance

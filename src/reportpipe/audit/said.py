@@ -153,9 +153,10 @@ def _place(text: str) -> Place:
 def _left_out(report: model.Report) -> Iterator[Piece]:
     for number, row in enumerate(report.left_out or []):
         pages = _pages(row.pages)
-        texts = _page_numbers(row.text, pages) if row.why == "page-number" else [row.text] * len(pages)
-        for page, text in zip(pages, texts, strict=True):
-            made = _piece(f"left_out[{number}]", row.why, [Place(page, None)], text, report.language)
+        places = _places(row.at) or [Place(page, None) for page in pages]
+        texts = _page_numbers(row.text, pages) if row.why == "page-number" else [row.text] * len(places)
+        for place, text in zip(places, texts, strict=True):
+            made = _piece(f"left_out[{number}]", row.why, [place], text, report.language)
             made.left = True
             yield made
 

@@ -93,7 +93,7 @@ def _is_scan(page: Page) -> bool:
 def _is_seen(glyph: Glyph, page: Page, scan: bool) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     inside = 0 <= x <= page.width and 0 <= y <= page.height
-    return inside and glyph.size >= SMALLEST and (scan or not glyph.hidden)
+    return inside and glyph.size >= SMALLEST and not glyph.is_unseen(scan)
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportpipe.model.block import LeftText
-from reportpipe.model.page import Glyph, Page, box_around
+from reportpipe.model.page import Box, Glyph, Page, box_around, union
 from reportpipe.text.normalise import sanitise
 
 SCAN_COVER = 0.5
 """A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
 SMALLEST = 1.0
 """Text below this size, in points, is not meant to be read."""
+NEAR_EM = 2.0
+"""Hidden glyphs that begin no farther than this, in em, from those before them are one text: the next line does,
+a paragraph or column further on does not."""
 
 
 def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
@@ -23,12 +26,12 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     for glyph in page.glyphs:
         if not (0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= (glyph.top + glyph.bottom) / 2 <= page.height):
             outside.append(glyph)
-        elif (glyph.hidden and not scan) or glyph.size < SMALLEST:
+        elif glyph.is_unseen(scan) or glyph.size < SMALLEST:
             hidden.append(glyph)
         else:
             seen.append(glyph)
     return seen, [
-        *_unseen(page, hidden, "hidden", "painted invisibly, white on white, or too small to be read"),
+        *(left for group in _groups(hidden) for left in _unseen(page, group, "hidden", _evidence(group[0]))),
         *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
     ]
 
@@ -37,6 +40,31 @@ def is_scan(page: Page) -> bool:
     """Whether pictures cover most of the page."""
     area = sum(shape.box.width * shape.box.height for shape in page.shapes if shape.kind == "image")
     return area >= SCAN_COVER * page.width * page.height
+
+
+def _groups(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs in the order of painting, those together that one thing hides and that stand together."""
+    group: list[Glyph] = []
+    around: Box | None = None
+    for glyph in glyphs:
+        if around is not None and not (glyph.veil is group[0].veil and _is_near(glyph, around)):
+            yield group
+            group, around = [], None
+        group.append(glyph)
+        box = Box(*glyph[2:6])
+        around = box if around is None else union([around, box])
+    if group:
+        yield group
+
+
+def _is_near(glyph: Glyph, box: Box) -> bool:
+    return box.contains(Box(glyph.x0, glyph.top, glyph.x0, glyph.top), NEAR_EM * max(glyph.size, SMALLEST))
+
+
+def _evidence(glyph: Glyph) -> str:
+    if glyph.veil is not None:
+        return glyph.veil.value
+    return "painted invisibly, in the colour beneath it, or too small to be read"
 
 
 def _unseen(page: Page, glyphs: Sequence[Glyph], why: str, evidence: str) -> list[LeftText]:

@@ -64,6 +64,14 @@ def union(boxes: list[Box]) -> Box:
     )
 
 
+class Veil(Enum):
+    """What keeps a glyph from being seen that is painted like any other. Its value says it in words."""
+
+    COVERED = "something opaque was painted over it"
+    CLIPPED = "outside of its clipping path"
+    LAYER = "on a layer that is off"
+
+
 class Glyph(NamedTuple):
     """One painted glyph.
 
@@ -76,7 +84,9 @@ class Glyph(NamedTuple):
     font: name without the subset prefix; "" where the PDF names none.
     angle: direction of the line, degrees clockwise: 0 for upright text.
     askew: its line runs in none of these four directions: a stamp, a watermark, a label of a chart.
-    hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6), or white on white: there, but not seen.
+    hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6), in the colour of what lies beneath it, or veiled:
+        there, but not seen.
+    veil: what hides it; None where it is not hidden, or in a way that an OCR layer may be.
     """
 
     number: int
@@ -92,6 +102,11 @@ class Glyph(NamedTuple):
     angle: int = 0
     hidden: bool = False
     askew: bool = False
+    veil: Veil | None = None
+
+    def is_unseen(self, scan: bool) -> bool:
+        """Whether nobody sees it. scan: whether its page is one: what is painted invisibly there is its OCR layer."""
+        return self.hidden and (self.veil is not None or not scan)
 
 
 def box_around(glyphs: Iterable[Glyph]) -> Box:

@@ -196,6 +196,7 @@ class LeftOut(Part):
     text: str
     why: str
     pages: PageNumbers
+    at: Annotated[At, Described("where it stands, of text that nobody sees")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

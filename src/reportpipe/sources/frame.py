@@ -132,7 +132,7 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
         place = (x - advance, y - down, x, y + up, y)
     else:
         place = (x - up, y - advance, x + down, y, x)
-    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew))
+    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew, None))
 
 
 def font_name(name: str) -> str:

@@ -11,8 +11,11 @@ from reportpipe.layout.profile import Profile
 from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import LeftOut, Report, Source
-from reportpipe.themes.draft import Draft, Taken
+from reportpipe.themes.draft import Draft, Taken, one_or_all, place
 from reportpipe.themes.titlepage import TitlePage
+
+PLACED = {"hidden"}
+"""Reasons of `left_out` for text that nobody sees on its page, so that its place must be told."""
 
 
 class Outline(NamedTuple):
@@ -46,13 +49,19 @@ def assemble(found: Outline, source: Source) -> Report:
 
 def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
     """One row for each run of page numbers, one for each other text that is left out, in the order of appearance."""
-    rows: dict[tuple[str, str], list[int]] = {}
+    rows: dict[tuple[str, str], list[LeftText]] = {}
     for one in left:
         if one.why != "page-number":
-            rows.setdefault((one.text, one.why), []).append(one.page)
+            rows.setdefault((one.text, one.why), []).append(one)
     numbers = sorted((one.page, one.text) for one in left if one.why == "page-number")
-    out = [LeftOut(text=text, why=why, pages=page_ranges(pages)) for (text, why), pages in rows.items()]
-    return [*_page_numbers(numbers), *out]
+    return [*_page_numbers(numbers), *(_row(found) for found in rows.values())]
+
+
+def _row(found: Sequence[LeftText]) -> LeftOut:
+    """The row of one text that is left out for one reason."""
+    text, why = found[0].text, found[0].why
+    at = one_or_all([place(one.page, one.box) for one in found]) if why in PLACED else None
+    return LeftOut(text=text, why=why, pages=page_ranges(one.page for one in found), at=at)
 
 
 def _page_numbers(numbers: list[tuple[int, str]]) -> list[LeftOut]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportpipe.layout.visible import seen_glyphs
-from reportpipe.model.page import Box, Page, Shape
+from reportpipe.model.page import Box, Page, Shape, Veil
 from tests.pages import Text, page
 
 
@@ -24,6 +24,27 @@ def test_invisible_text_on_a_scan_is_its_ocr_layer() -> None:
     hidden = Text("国際", 60, 100, hidden=True)
     assert seen(page(hidden, shapes=[picture(960)])) == ("国際", [])
     assert seen(page(hidden, shapes=[picture(300)])) == ("", [("国際", "hidden")])
+
+
+def test_what_is_veiled_on_a_scan_is_no_ocr_layer() -> None:
+    veiled = Text("国際", 60, 100, hidden=True, veil=Veil.COVERED)
+    assert seen(page(veiled, shapes=[picture(960)])) == ("", [("国際", "hidden")])
+
+
+def test_hidden_text_is_told_by_what_hides_it_and_where_it_stands() -> None:
+    sheet = page(
+        Text("古い題、", 60, 100, hidden=True, veil=Veil.COVERED),
+        Text("二行目", 60, 130, hidden=True, veil=Veil.COVERED),
+        Text("訳文", 60, 160, hidden=True, veil=Veil.LAYER),
+        Text("離れた所", 600, 160, hidden=True, veil=Veil.LAYER),
+    )
+    left = seen_glyphs(sheet)[1]
+    assert [(one.text, one.evidence) for one in left] == [
+        ("古い題、二行目", "something opaque was painted over it"),
+        ("訳文", "on a layer that is off"),
+        ("離れた所", "on a layer that is off"),
+    ]
+    assert left[0].box == Box(60, 100 - 17.6, 140, 132.4)
 
 
 def test_text_below_one_point_is_not_meant_to_be_read() -> None:

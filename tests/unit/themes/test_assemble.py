@@ -36,3 +36,14 @@ def test_other_texts_have_a_row_each() -> None:
     ]
     rows = [(row.text, row.why, row.pages) for row in left_out(left)]
     assert rows == [("資料", "running-head", "1-2"), ("資料", "hidden", "2")]
+
+
+def test_a_row_says_where_hidden_text_stands_and_no_other() -> None:
+    left = [
+        LeftText(page, "古い", why, Box(10, 20, 40.5, 32), "")
+        for page, why in ((1, "hidden"), (3, "hidden"), (3, "running-head"))
+    ]
+    assert [(row.pages, row.at) for row in left_out(left)] == [
+        ("1,3", ["page=1&viewrect=10,20,31,12", "page=3&viewrect=10,20,31,12"]),
+        ("3", None),
+    ]
