@@ -51,20 +51,29 @@ class Pdf:
         """Adds a stream object."""
         return self.add(b"<< /Length %d %s >>\nstream\n" % (len(data), extra.encode()) + data + b"\nendstream")
 
-    def page(self, content: str, extra: str = "", size: tuple[float, float] = (600, 400), xobjects: str = "") -> Pdf:
-        """Adds a page with that content stream; extra: further entries of the page's dictionary."""
+    def page(
+        self, content: str, extra: str = "", size: tuple[float, float] | None = (600, 400), xobjects: str = ""
+    ) -> Pdf:
+        """Adds a page with that content stream; extra: further entries of the page's dictionary; size: of its MediaBox,
+        None where `extra` or a node above it names one."""
         body = self.stream(content.encode("latin-1"))
         fonts = b" ".join(b"/%s %d 0 R" % (name.encode(), self.add(font)) for name, font in self.fonts.items())
-        box = f"[0 0 {size[0]} {size[1]}]"
-        head = f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents {body} 0 R {extra} /Resources << /Font << "
+        box = f"/MediaBox [0 0 {size[0]} {size[1]}]" if size else ""
+        head = f"<< /Type /Page /Parent 2 0 R {box} /Contents {body} 0 R {extra} /Resources << /Font << "
         self.kids.append(self.add(head.encode() + fonts + f" >> /XObject << {xobjects} >> >> >>".encode()))
         return self
 
-    def bytes(self, catalog: str = "") -> bytes:
-        """The file, with a classic cross-reference table. catalog: further entries of the catalog."""
+    def bytes(self, catalog: str = "", tree: str = "") -> bytes:
+        """The file, with a classic cross-reference table. catalog: further entries of the catalog; tree: of the page
+        tree's root, which a node without any entry divides from the pages where it has some."""
         kids = " ".join(f"{number} 0 R" for number in self.kids)
         self.objects[0] = f"<< /Type /Catalog /Pages 2 0 R {catalog} >>".encode()
-        self.objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {len(self.kids)} >>".encode()
+        node = f"<< /Type /Pages /Kids [{kids}] /Count {len(self.kids)}"
+        if tree:
+            above = self.add(f"<< /Type /Pages /Kids [2 0 R] /Count {len(self.kids)} {tree} >>".encode())
+            self.objects[0] = self.objects[0].replace(b"/Pages 2 0 R", b"/Pages %d 0 R" % above)
+            node += f" /Parent {above} 0 R"
+        self.objects[1] = f"{node} >>".encode()
         out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
         offsets = []
         for number, body in enumerate(self.objects, 1):

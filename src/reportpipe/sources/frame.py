@@ -23,8 +23,8 @@ DOUBLE_EM = 0.15
 """Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
 ASKEW = 0.1
 """Text leans if it rises by more than this part of its length: scans and rounding lean less."""
-A4 = (0.0, 0.0, 595.28, 841.89)
-"""What a page is taken for whose own box is nonsense, points."""
+LETTER = (0.0, 0.0, 612.0, 792.0)
+"""What a page is taken for that has no box, or whose own box is nonsense, as both parsers do: points."""
 LEAST_SIDE, MOST_SIDE = 3.0, 1e6
 """A page is wider and higher than the least that a page may measure (ISO 32000-1, annex C.2), in points."""
 FAR = 4 * MOST_SIDE
@@ -54,11 +54,11 @@ class Frame(NamedTuple):
 
     @classmethod
     def of(cls, left: float, bottom: float, right: float, top: float, rotate: int = 0) -> Frame:
-        """The frame of a box that names its corners in any order (ISO 32000-1, 7.9.5); of A4 where it has no area."""
+        """The frame of a box that names its corners in any order (ISO 32000-1, 7.9.5), of LETTER where it has none."""
         left, right = sorted((left, right))
         bottom, top = sorted((bottom, top))
         if not (LEAST_SIDE < right - left < MOST_SIDE and LEAST_SIDE < top - bottom < MOST_SIDE):
-            left, bottom, right, top = A4
+            left, bottom, right, top = LETTER
         return cls(left, bottom, right, top, rotate)
 
     @property

@@ -16,7 +16,7 @@ import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from typing import ClassVar
 from unicodedata import east_asian_width
@@ -24,6 +24,7 @@ from unicodedata import east_asian_width
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.boxes import doubts, in_points
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -37,7 +38,8 @@ from reportpipe.sources.frame import (
     without_doubles,
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
-from reportpipe.sources.pdfium_document import frame_of, loaded, opened
+from reportpipe.sources.page_tree import PageTree
+from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 
@@ -77,14 +79,15 @@ class PdfiumSource:
     def open(self, data: bytes, password: str | None = None) -> Iterator[PdfiumDocument]:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
         with opened(data, password) as document:
-            yield PdfiumDocument(document)
+            yield PdfiumDocument(document, PageTree(data, password))
 
 
 class PdfiumDocument:
     """A PDF that is open in pdfium."""
 
-    def __init__(self, document: int) -> None:
+    def __init__(self, document: int, tree: PageTree) -> None:
         self._document = document
+        self._tree = tree
         self._bookmarks = by_page(targets(document))
 
     @property
@@ -95,7 +98,10 @@ class PdfiumDocument:
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises UnreadableError where pdfium cannot load it."""
         with loaded(self._document, number) as (page, text):
-            return _read(page, text, number, self._bookmarks.get(number, ()))
+            boxes = named_boxes(page, self._tree)
+            made = _read(page, text, number, self._bookmarks.get(number, ()))
+            noted = (*made.diagnostics, *doubts(number, frame_of(page), boxes))
+            return in_points(replace(made, diagnostics=noted), self._tree.unit(number))
 
 
 def _read(page: int, text: int, number: int, marks: Sequence[Target]) -> Page:

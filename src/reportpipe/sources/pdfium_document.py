@@ -8,14 +8,14 @@ from ctypes import c_float
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.sources import pdfium_calls as calls
-from reportpipe.sources.frame import Corners, Frame, visible
+from reportpipe.sources.boxes import has_area
+from reportpipe.sources.frame import FAR, LETTER, Corners, Frame
+from reportpipe.sources.page_tree import PageTree
 
 PASSWORD = 4
 """FPDF_ERR_PASSWORD (fpdfview.h)"""
 WORDS = {2: "file access error", 3: "data format error", 5: "unsupported security scheme", 6: "page content error"}
 """What the other numbers mean."""
-LETTER = (0.0, 0.0, 612.0, 792.0)
-"""What a page without a MediaBox is taken for, as pypdfium2 does: points."""
 
 _sides = calls.Numbers(c_float, 4)
 
@@ -50,9 +50,29 @@ def loaded(document: int, number: int) -> Iterator[tuple[int, int]]:
 
 
 def frame_of(page: int) -> Frame:
-    """What a page shows, and how it is turned."""
-    media = _box(calls.media_box, page) or LETTER
-    return Frame.of(*visible(media, _box(calls.crop_box, page) or media), calls.rotation(page) * 90)
+    """What a page shows, and how it is turned. The boxes that a page names itself are not asked: they may be those of a
+    node above it, which pdfium knows, and does not tell."""
+    box = _effective(page)
+    if not has_area(box):  # the CropBox lies beside the MediaBox: with one that holds all, there is the latter
+        calls.set_crop_box(page, -FAR, -FAR, FAR, FAR)
+        box = _effective(page)
+    return Frame.of(*box, calls.rotation(page) * 90)
+
+
+def named_boxes(page: int, tree: PageTree) -> dict[str, Corners | None]:
+    """The boxes that a page names itself; None for one that cannot be read, also where it has none at all. To be asked
+    before `frame_of`."""
+    asked = {"MediaBox": _box(calls.media_box, page), "CropBox": _box(calls.crop_box, page)}
+    found: dict[str, Corners | None] = {name: box for name, box in asked.items() if box is not None}
+    if "MediaBox" not in found and _effective(page) == LETTER and not tree.names_letter:
+        found["MediaBox"] = None
+    return found
+
+
+def _effective(page: int) -> Corners:
+    calls.bounding_box(page, _sides.at[0])
+    left, top, right, bottom = _sides()  # FS_RECTF
+    return left, bottom, right, top
 
 
 def _box(ask: calls.Call, page: int) -> Corners | None:

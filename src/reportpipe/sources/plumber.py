@@ -18,12 +18,14 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.page import UNMAPPED, Glyph, Page, Shape
+from reportpipe.sources.boxes import doubts, frame_of, in_points
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -36,11 +38,11 @@ from reportpipe.sources.frame import (
     is_background,
     is_bold,
     picture,
-    visible,
     without_doubles,
 )
 from reportpipe.sources.ground import Ground, is_band, is_white
 from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, unit
 from reportpipe.sources.plumber_outline import targets
 
 COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
@@ -59,22 +61,20 @@ class PlumberSource:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
         try:
             document = pdfplumber.open(io.BytesIO(data), password=password or "")
-            count = len(document.pages)
+            pages = list(PlainPage.create_pages(document.doc))
         except Exception as error:  # pdfminer raises nearly anything on a broken file
             if _is_about_password(error):
                 raise EncryptedError("the PDF is encrypted and wants a password") from error
             raise UnreadableError(f"pdfplumber cannot open it: {_words(error)}") from error
-        try:
-            yield PlumberDocument(document, count, _bookmarks(document))
-        finally:
-            document.close()
+        # It is in memory, and not closed: pdfplumber would look at the boxes of all pages, and stumble on bad ones.
+        yield PlumberDocument(document, pages, _bookmarks(document.doc, pages))
 
 
-def _bookmarks(document: Any) -> dict[int, list[Target]]:
+def _bookmarks(document: Any, pages: Iterable[PDFPage]) -> dict[int, list[Target]]:
     """The bookmarks of each page; none where the outline cannot be read."""
-    numbers = {page.page_obj.pageid: number for number, page in enumerate(document.pages, 1)}
+    numbers: dict[Any, int] = {page.pageid: number for number, page in enumerate(pages, 1)}
     try:
-        return by_page(targets(document.doc, numbers))
+        return by_page(targets(document, numbers))
     except Exception:  # pdfminer raises nearly anything on a broken object, and bookmarks are evidence only
         return {}
 
@@ -98,42 +98,32 @@ class PlumberDocument:
     """A PDF that is open in pdfplumber."""
 
     document: Any
-    page_count: int
+    pages: Sequence[PDFPage]
     bookmarks: dict[int, list[Target]]
+
+    @property
+    def page_count(self) -> int:
+        """How many pages pdfminer finds."""
+        return len(self.pages)
 
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises UnreadableError where pdfminer cannot read it."""
-        page = self.document.pages[number - 1]
+        page = self.pages[number - 1]
         device = _GlyphDevice(self.document.rsrcmgr, pageno=number)
+        boxes = named_boxes(page)
+        frame = frame_of(boxes.get("MediaBox"), boxes.get("CropBox"), rotation(page))
         try:
-            _Interpreter(self.document.rsrcmgr, device).process_page(page.page_obj)
+            _Interpreter(self.document.rsrcmgr, device).process_page(page)
         except Exception as error:  # pdfminer raises nearly anything on a broken page
             raise UnreadableError(f"pdfplumber cannot read page {number}: {_words(error)}") from error
-        frame = _frame(page)
         width, height = frame.size
         items = list(_flat(device.get_result()))
         glyphs = without_doubles(_glyphs(items, frame))
         shapes = [shape for shape in _shapes(items, frame) if not is_background(shape, width, height)]
-        page.close()
-        marks = bookmarks(self.bookmarks.get(number, ()), _user_frame(page))
-        noted = glyph_diagnostics(number, glyphs)
-        return Page(number, width, height, tuple(glyphs), tuple(shapes), tuple(noted), marks)
-
-
-def _frame(page: Any) -> Frame:
-    """The visible box in pdfminer's frame: origin at the bottom left of the MediaBox, already rotated."""
-    media_left, _, _, media_bottom = page.mediabox
-    left, top, right, bottom = visible(page.mediabox, page.cropbox)
-    return Frame.of(left - media_left, media_bottom - bottom, right - media_left, media_bottom - top)
-
-
-def _user_frame(page: Any) -> Frame:
-    """The visible box in user space, in which destinations are written."""
-    media, crop = (
-        (min(box[0::2]), min(box[1::2]), max(box[0::2]), max(box[1::2]))
-        for box in (page.page_obj.mediabox, page.page_obj.cropbox)
-    )
-    return Frame.of(*visible(media, crop), page.rotation)
+        marks = bookmarks(self.bookmarks.get(number, ()), frame)
+        noted = (*glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes))
+        made = Page(number, width, height, tuple(glyphs), tuple(shapes), noted, marks)
+        return in_points(made, unit(page))
 
 
 class _Shading(LTComponent):

@@ -15,8 +15,8 @@ def test_the_corners_may_come_in_any_order() -> None:
 
 
 @pytest.mark.parametrize("box", [(0, 0, 0, 0), (0, 0, 1, 1), (0, 0, 1e26, 792), (0, 0, math.nan, 792)])
-def test_a_box_without_an_area_is_taken_for_a4(box: tuple[float, float, float, float]) -> None:
-    assert Frame.of(*box).size == (595.28, 841.89)
+def test_a_box_without_an_area_is_taken_for_letter(box: tuple[float, float, float, float]) -> None:
+    assert Frame.of(*box).size == (612, 792)
 
 
 def test_a_picture_as_thin_as_a_rule_is_a_piece_of_one() -> None:
