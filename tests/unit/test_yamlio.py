@@ -360,6 +360,12 @@ def test_all_problems_are_told_at_once() -> None:
         ("title: a\x07\n", "1:9: the character U+0007 cannot stand in a YAML file (delete it)"),
         ("title: a\ud800\n", "1:9: the character U+D800 cannot stand in a YAML file (delete it)"),
         ("[" * 5000, "1:101: nested more than 100 levels deep"),
+        ("title: 科\r\nfront: [a, [], {" + "[" * 5000, "2:114: nested more than 100 levels deep"),
+        ("- " * 5000 + "a", "1:201: nested more than 100 levels deep"),
+        ("\n".join(" " * level + "a:" for level in range(1100)), "101:101: nested more than 100 levels deep"),
+        ("[" * 300 + "@", "1:101: nested more than 100 levels deep"),
+        ("[" * 90 + "]" * 20 + "[" * 20 + "@", "1:131: text that begins with @ must be in quotes: '@…'"),
+        ("title: '" + "[" * 300 + "\n", "1:8: the quote that opens here is never closed"),
         ("date: 2021-13-40\n", "1:7: date: must be a date such as 2021-03-26, 2021-03 or 2021 "
          "(as it is printed, it goes to date_as_printed)"),
         ("source: {file: a, pages: " + "9" * 5000 + "}\n", "1:26: source.pages: must be a whole number, 0 or more"),

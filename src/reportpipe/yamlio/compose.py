@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from reportpipe.patterns import pattern
-from reportpipe.yamlio.syntax import Problem, syntax_problem
+from reportpipe.yamlio.syntax import LINE_BREAK, Problem, syntax_problem
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's parser where PyYAML was built with it; both give the same events."""
@@ -21,11 +21,15 @@ MAX_DEPTH = 100
 """Collections within collections. A theme or a bullet takes two, so fifty levels, where no document has ten; recursion
 over the tree stays far from Python's limit of 1000."""
 
+TOO_DEEP = f"nested more than {MAX_DEPTH} levels deep"
+
 UNPRINTABLE = pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What may not stand in YAML (1.2 §5.1)."""
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 SCALAR_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null"))
+OPENING = yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken
+CLOSING = yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken
 SEQUENCE_TAG = "tag:yaml.org,2002:seq"
 MAPPING_TAG = "tag:yaml.org,2002:map"
 
@@ -47,17 +51,21 @@ def compose(text: str) -> Composed:
         return Composed(None, [_unprintable(text, unprintable.start())])
     problems: list[Problem] = []
     top = yaml.SequenceNode(SEQUENCE_TAG, [])
+    stack: list[yaml.CollectionNode] = [top]
     try:
-        for problem in _grow(top, yaml.parse(text, Loader=LOADER)):
+        for problem in _grow(stack, yaml.parse(text, Loader=LOADER)):
             problems.append(problem)
     except yaml.MarkedYAMLError as error:
-        return Composed(None, [*problems, syntax_problem(error, text)])
+        return Composed(None, [*problems, _too_deep(stack, error, text) or syntax_problem(error, text)])
     return Composed(top.value[0] if top.value else None, problems)
 
 
-def _grow(top: yaml.CollectionNode, events: Iterator[Any]) -> Iterator[Problem]:
-    """Hangs the nodes of the events below top, without recursion; yields what is refused."""
-    stack = [top]
+def _grow(stack: list[yaml.CollectionNode], events: Iterator[Any]) -> Iterator[Problem]:
+    """Hangs the nodes of the events below the first of stack, without recursion; yields what is refused.
+
+    stack: the collections that are open, outermost first. It is kept up to date, for who asks how far the events got.
+    """
+    top = stack[0]
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and top.value:
             yield Problem.at(
@@ -71,13 +79,35 @@ def _grow(top: yaml.CollectionNode, events: Iterator[Any]) -> Iterator[Problem]:
             if isinstance(node, yaml.CollectionNode):
                 stack.append(node)
             if len(stack) > MAX_DEPTH + 1:
-                yield Problem.at(event.start_mark, f"nested more than {MAX_DEPTH} levels deep")
+                yield Problem.at(event.start_mark, TOO_DEEP)
                 top.value.clear()
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             closed = stack.pop()
+            closed.end_mark = event.end_mark
             if isinstance(closed, yaml.MappingNode):
                 closed.value = list(zip(closed.value[::2], closed.value[1::2], strict=True))
+
+
+def _too_deep(stack: list[yaml.CollectionNode], error: yaml.MarkedYAMLError, text: str) -> Problem | None:
+    """Where brackets open too deep, if they do between the last event and what the parser gave up at.
+
+    Both parsers read up to 1024 characters ahead, as any [ may begin a key. What is wrong there is told before the
+    events of these brackets come; and newer ones of libyaml give up by themselves at 1000 levels.
+    """
+    last = stack[-1].value[-1] if stack[-1].value else stack[-1]
+    first = last.end_mark.index if last.end_mark else 0
+    stop = error.context_mark or error.problem_mark
+    ahead = text[first : stop.index] if stop else ""
+    depth = len(stack) - 1
+    try:
+        for token in yaml.scan(ahead, Loader=yaml.SafeLoader):
+            depth += isinstance(token, OPENING) - isinstance(token, CLOSING)
+            if depth > MAX_DEPTH:
+                return Problem(*_place(text, first + token.start_mark.index), "", TOO_DEEP)
+    except yaml.MarkedYAMLError:  # it is wrong for another reason, which the first error tells
+        return None
+    return None
 
 
 def _node(event: Any) -> yaml.Node:
@@ -137,6 +167,11 @@ def plain_data(node: yaml.Node, problems: list[Problem], path: str = "") -> Any:
 
 def _unprintable(text: str, position: int) -> Problem:
     """A character that cannot stand in YAML, with its place."""
-    before = text[:position]
     words = f"the character U+{ord(text[position]):04X} cannot stand in a YAML file (delete it)"
-    return Problem(before.count("\n") + 1, position - before.rfind("\n"), "", words)
+    return Problem(*_place(text, position), "", words)
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """The line and column of a position, from 1."""
+    lines = LINE_BREAK.split(text[:position])
+    return len(lines), len(lines[-1]) + 1
