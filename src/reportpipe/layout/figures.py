@@ -133,9 +133,10 @@ def _drawings(page: PageFacts, profile: Profile) -> Iterator[_Drawing]:
 def _is_drawn(shape: Shape, page: PageFacts) -> bool:
     """Whether a shape may be part of a drawing: no rule of the layout, no background, no part of a table."""
     box = shape.box
-    if min(box.width, box.height) < SLACK and max(box.width / page.width, box.height / page.height) > RULE_PART:
+    is_long = box.width > RULE_PART * page.width or box.height > RULE_PART * page.height
+    if min(box.width, box.height) < SLACK and is_long:
         return False
-    if _is_most(box, page) or box.width > (1 - SLACK / page.width) * page.width or _is_dash(box, page):
+    if _is_most(box, page) or box.width > page.width - SLACK or _is_dash(box, page):
         return False
     return not any(solid.box.contains(box, SLACK) for solid in page.solids)
 
@@ -145,7 +146,7 @@ def _is_dash(box: Box, page: PageFacts) -> bool:
     for frame in page.boxes:
         sides = ((box.top, frame.top), (box.top, frame.bottom), (box.x0, frame.x0), (box.x0, frame.x1))
         on_border = any(abs(one - other) <= SLACK for one, other in sides) and frame.contains(box, SLACK)
-        if on_border and max(box.width / frame.width, box.height / frame.height) <= DASH_PART:
+        if on_border and box.width <= DASH_PART * frame.width and box.height <= DASH_PART * frame.height:
             return True
     return False
 

@@ -15,7 +15,9 @@ from reportpipe.model.page import Bookmark, Box, Page, Setting, Shape
 from reportpipe.text.enumerators import parse
 
 PITCH_EM = 2.2
-"""Baselines of one paragraph are no farther apart than this."""
+"""Baselines of one paragraph are no farther apart than this …"""
+LEAST_PITCH_EM = 0.5
+"""… and no nearer than this: lines that overlap by half stand beside or on each other, and may share a baseline."""
 SIZE_STEP = 0.5
 """Sizes are compared in steps of this many points: writers round them."""
 EDGE_STEP = 6.0
@@ -140,10 +142,14 @@ def _pitches(pages: Sequence[PageFacts]) -> dict[float, float]:
     for page in pages:
         for line, below in pairwise(page.lines):
             pitch = below.baseline - line.baseline
-            near = 0 < pitch <= PITCH_EM * line.size and abs(line.size - below.size) < SIZE_STEP
+            near = _is_pitch(pitch, line.size) and abs(line.size - below.size) < SIZE_STEP
             if near and line.box.width > LONG_LINE * page.width and marker_place(below) is None and not below.marker:
                 seen.setdefault(rounded(line.size), Counter())[round(pitch, 1)] += 1
     return {size: max(counts, key=lambda pitch: (counts[pitch], -pitch)) for size, counts in seen.items()}
+
+
+def _is_pitch(pitch: float, size: float) -> bool:
+    return LEAST_PITCH_EM * size <= pitch <= PITCH_EM * size
 
 
 def _is_spaced(pages: Sequence[PageFacts], pitches: Mapping[float, float]) -> bool:

@@ -70,7 +70,9 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
 
 def _is_date(block: Block) -> bool:
     """Whether a block says in parentheses of what day the list below a heading is: （令和３年３月12日現在）."""
-    return block.text[0] in "（(" and block.text[-1] in "）)" and parse_date(block.text) is not None
+    return (
+        block.text.startswith(("（", "(")) and block.text.endswith(("）", ")")) and parse_date(block.text) is not None
+    )
 
 
 def _on_one_line(lines: Sequence[str]) -> str:
