@@ -40,6 +40,8 @@ MIXED_SPACE_EM = 0.6
 of one (JIS X 4051), and writers round."""
 LATIN_SPACE_EM = 0.15
 """Between two Latin letters, a gap is a space from here on; the narrowest space glyphs measure 0.2."""
+SOUND_MARKS = frozenset("ﾞﾟ゛゜\u3099\u309a")
+"""They belong to the kana before them, however far a typesetter spaces half-width ones."""
 BLANKS = " " + FULL_SPACE
 """With these no line begins or ends."""
 EVEN = 1.5
@@ -191,6 +193,8 @@ def _is_gap(before: Glyph, after: Glyph, usual: float | None) -> bool:
     usual: the `_usual_gap` of the line."""
     gap = after.x0 - before.x1
     if gap <= 0 or not before.text or not after.text or FULL_SPACE in (before.text, after.text):
+        return False
+    if after.text[0] in SOUND_MARKS:
         return False
     em = max(before.size, after.size)
     wide = is_wide(before.text[-1]) + is_wide(after.text[0])

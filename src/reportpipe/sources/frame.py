@@ -20,7 +20,12 @@ WHITE_SPACE = frozenset("\t\r\n\v\f")
 _SUBSET = pattern(r"^[A-Z]{6}\+")
 _BOLD = pattern(r"bold|black|heavy|demi|[-_ ]?W[6-9](?![0-9])|(?:[-_ ]B|UB|EB|DB)$", re.IGNORECASE)
 DOUBLE_EM = 0.15
-"""Two equal glyphs closer than this, in em, are one: fake bold and shadows offset less, an "l" advances 0.22."""
+"""Two equal glyphs closer than this, in em, may be one: fake bold and shadows offset less …"""
+DOUBLE_PART = 0.5
+"""… if they are also closer than this part of their advance. The second l of a word stands a whole advance behind the
+first one, in condensed type as well, and three quarters of one where letters are set tight."""
+LEAST_DOUBLE_EM = 0.03
+"""Equal glyphs that are closer are one, whatever they advance: a combining mark advances by nothing."""
 ASKEW = 0.1
 """Text leans if it rises by more than this part of its length: scans and rounding lean less."""
 LETTER = (0.0, 0.0, 612.0, 792.0)
@@ -29,6 +34,8 @@ LEAST_SIDE, MOST_SIDE = 3.0, 1e6
 """A page is wider and higher than the least that a page may measure (ISO 32000-1, annex C.2), in points."""
 FAR = 4 * MOST_SIDE
 """No glyph is further from the page's corner, in points; broken matrices put some at infinity, or at no number."""
+HYPHENS = frozenset("-\u00ad\u2010\u2011")
+"""What fonts say where a hyphen is painted."""
 INVISIBLE = {3, 7}
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
 FILL_AND_STROKE = 2
@@ -152,15 +159,15 @@ def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
     if not suspects:
         return painted
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     for item in painted:
         if item.number in suspects:
             cell = max(item.size, 1.0) * 2 * DOUBLE_EM
             column, row = int(item.x0 / cell), int(item.top / cell)
-            near = (seen.get((item.text, column + dx, row + dy)) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
-            if any(twin is not None and _is_double(twin, item) for twin in near):
+            near = (seen.get((item.text, column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+            if any(_is_double(twin, item) for twins in near for twin in twins):
                 continue
-            seen[item.text, column, row] = item
+            seen[item.text, column, row].append(item)
         kept.append(item)
     return kept
 
@@ -194,11 +201,15 @@ def _close(glyphs: Iterable[Glyph], side: Callable[[Glyph], float]) -> Iterator[
 
 
 def _is_double(one: Glyph, other: Glyph) -> bool:
-    slack = DOUBLE_EM * one.size
+    across = DOUBLE_EM * one.size
+    upright = one.angle % 180 == 0
+    advance = abs(one.x1 - one.x0) if upright else abs(one.bottom - one.top)
+    along = max(LEAST_DOUBLE_EM * one.size, min(across, DOUBLE_PART * advance))
+    right, down = (along, across) if upright else (across, along)
     return (
-        abs(one.x0 - other.x0) < slack
-        and abs(one.top - other.top) < slack
-        and abs(one.size - other.size) < slack
+        abs(one.x0 - other.x0) < right
+        and abs(one.top - other.top) < down
+        and abs(one.size - other.size) < across
         and one.angle == other.angle
     )
 

@@ -3,7 +3,7 @@
 Four habits of pdfium's text page are undone here (each has its test in tests/unit/sources):
 * it invents spaces and line breaks (IsGenerated): dropped;
 * it drops a painted space beside an invented one: the space is found again as a text object without ink;
-* it splits a ligature or an ActualText into several characters with one box: one glyph again;
+* it splits a ligature or an ActualText into several characters with one origin: one glyph again;
 * it reports a hyphen at a line's end as U+0002.
 Threads must not share it; use processes.
 """
@@ -14,7 +14,7 @@ import ctypes
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
@@ -27,6 +27,7 @@ from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.boxes import doubts, in_points
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
+    HYPHENS,
     INVISIBLE,
     Frame,
     Style,
@@ -40,6 +41,7 @@ from reportpipe.sources.frame import (
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.page_tree import PageTree
 from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened
+from reportpipe.sources.pdfium_marks import further, hyphen, widened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 
@@ -59,6 +61,8 @@ FILL = 0
 """The rendering mode of text that is filled, and no more."""
 HYPHEN, SPACE = 0x02, 0x20
 """The codes of a hyphen at a line's end; of a space, which may be painted or generated."""
+NOWHERE = (math.nan, math.nan)
+"""The place of no character."""
 
 _matrix = ctypes.create_string_buffer(24)
 _TURN = struct.Struct("=4f")
@@ -152,7 +156,7 @@ class _TextReader:
         out: list[Glyph] = []
         gaps: list[int] = []
         generated = False
-        last: tuple[float, ...] = ()
+        last: tuple[float, ...] = NOWHERE
         for index in range(calls.count_chars(text)):
             handle = calls.text_object(text, index)
             code = calls.unicode_of(text, index)
@@ -163,12 +167,13 @@ class _TextReader:
             if item is None:
                 item = objects[handle] = self._object(handle, index, len(out))
             item.count += 1
-            char = self._char(index, code)
+            char = self._char(index, code, item)
             calls.char_origin(text, index, _ORIGIN_X, _ORIGIN_Y)
             calls.char_box(text, index, _BOX)
             place = _PLACE.unpack_from(_place)
-            if place == last and owners[-1] is item:  # a further character of a ligature or an ActualText
-                out[-1] = out[-1]._replace(text=_paired(out[-1].text + char))
+            if place[0] == last[0] and place[1] == last[1] and owners[-1] is item and (grown := further(last, place)):
+                char = _paired(out[-1].text + char)
+                out[-1], last = self._glyph(len(out) - 1, char, grown, item.style), grown
                 continue
             last = place
             if generated and out:
@@ -176,7 +181,8 @@ class _TextReader:
             generated = False
             out.append(self._glyph(len(out), char, place, item.style))
             owners.append(item)
-        return self._with_spaces(out, gaps) if gaps else out
+        spanned = widened(out, [item.handle for item in owners], self.painted, self.frame)
+        return self._with_spaces(out, gaps, spanned) if gaps else out
 
     @property
     def is_cut(self) -> bool:
@@ -215,10 +221,13 @@ class _TextReader:
         angle, askew = self.frame.angle(a, b), self.frame.is_askew(a, b)
         return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew)
 
-    def _char(self, index: int, code: int) -> str:
+    def _char(self, index: int, code: int, item: _Object) -> str:
         if calls.has_map_error(self.text, index) == 1 or code == 0:
             return UNMAPPED
-        return "-" if code == HYPHEN else chr(code)
+        char = "-" if code == HYPHEN else chr(code)
+        if char in HYPHENS and item.count == 1 and calls.text_object(self.text, index + 1) != item.handle:
+            return hyphen(item.handle, char)
+        return char
 
     def _glyph(self, index: int, char: str, place: tuple[float, ...], style: Style) -> Glyph:
         x, y, left, top, right, bottom = place
@@ -227,15 +236,16 @@ class _TextReader:
         advance, slack = right - left, BEARING_EM * style.size
         if left - x > slack:
             # An ActualText gives the box of the ink, not of the advance: one em if wide, else with even bearings.
-            advance = style.size if east_asian_width(char) in "WF" else advance + 2 * (left - x)
+            is_wide = len(char) == 1 and east_asian_width(char) in "WF"
+            advance = style.size if is_wide else advance + 2 * (left - x)
         elif x - left > slack and math.isclose(advance, style.size, rel_tol=BEARING_EM):
             x = left  # of a font that runs downwards: the em box around a glyph that is narrower
         return glyph(index, char, self.frame.point(x, y), advance, style)
 
-    def _with_spaces(self, glyphs: list[Glyph], gaps: Sequence[int]) -> list[Glyph]:
+    def _with_spaces(self, glyphs: list[Glyph], gaps: Sequence[int], spanned: Collection[int]) -> list[Glyph]:
         """The glyphs with the painted spaces that pdfium dropped. gaps: the numbers of the glyphs before which it may
-        have dropped one."""
-        texts = {item.handle: item for item in self.painted if item.kind == TEXT}
+        have dropped one; spanned: the text objects that stand in an ActualText, and so are none."""
+        texts = {item.handle: item for item in self.painted if item.kind == TEXT and item.handle not in spanned}
         starts = (self._start(item) for handle, item in texts.items() if handle not in self.objects)
         blank = sorted((y, x) for x, y in starts)
         found = {gap: space for gap in gaps if (space := self._lost_space(glyphs, gap, texts, blank)) is not None}

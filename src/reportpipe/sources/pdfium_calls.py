@@ -47,6 +47,10 @@ render_mode = _call("FPDFTextObj_GetTextRenderMode", c_int, c_void_p)
 font_flags = _call("FPDFFont_GetFlags", c_int, c_void_p)
 base_font_name = _call("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_void_p, c_ulong)
 
+count_marks = _call("FPDFPageObj_CountMarks", c_int, c_void_p)
+mark_at = _call("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
+mark_bytes = _call("FPDFPageObjMark_GetParamBlobValue", c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p)
+
 count_objects = _call("FPDFPage_CountObjects", c_int, c_void_p)
 page_object = _call("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 object_type = _call("FPDFPageObj_GetType", c_int, c_void_p)
@@ -78,7 +82,7 @@ destination_place = _call("FPDFDest_GetLocationInPage", c_int, *[c_void_p] * 7)
 class Numbers:
     """A buffer that functions write numbers of one type into. at: the address of each."""
 
-    def __init__(self, kind: type[c_float | c_double | c_int | c_uint], count: int) -> None:
+    def __init__(self, kind: type[c_float | c_double | c_int | c_uint | c_ulong], count: int) -> None:
         self._array: Any = (kind * count)()
         start, size = ctypes.addressof(self._array), ctypes.sizeof(kind)
         self.at = tuple(start + size * place for place in range(count))

@@ -19,6 +19,7 @@ from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
@@ -43,6 +44,8 @@ from reportpipe.sources.frame import (
 from reportpipe.sources.ground import Ground, is_band, is_white
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, unit
+from reportpipe.sources.plumber_fonts import without_guesses
+from reportpipe.sources.plumber_marks import Span, spanned
 from reportpipe.sources.plumber_outline import targets
 
 COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
@@ -134,7 +137,14 @@ class _Shading(LTComponent):
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Tells the device of gradients."""
+    """Tells the device of gradients, and takes from fonts what pdfminer guesses."""
+
+    def init_resources(self, resources: Any) -> None:
+        """Reads the fonts of a page or form."""
+        super().init_resources(resources)
+        fonts = resolve1(resources.get("Font")) if resources else None
+        for name, spec in (fonts or {}).items():
+            without_guesses(self.fontmap.get(name), resolve1(spec))
 
     def do_sh(self, name: object) -> None:
         """Paints a gradient."""
@@ -148,7 +158,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
 
     def __init__(self, rsrcmgr: Any, pageno: int) -> None:
         super().__init__(rsrcmgr, pageno=pageno, laparams=None)
-        self.contents: list[_Span | None] = []
+        self.contents: list[Span | None] = []
         self.mode = 0
         self.white = False
 
@@ -156,7 +166,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         """Opens a marked content (ISO 32000-1, 14.6); its ActualText is 14.9.4."""
         actual = props.get("ActualText") if isinstance(props, dict) else None
         outer = self.contents[-1] if self.contents else None
-        self.contents.append(_Span(decode_text(actual)) if isinstance(actual, bytes) else outer)
+        self.contents.append(Span(decode_text(actual)) if isinstance(actual, bytes) else outer)
 
     def end_tag(self) -> None:
         """Closes the innermost marked content."""
@@ -186,6 +196,8 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
+        if made.span is not None:
+            made.span.painted += made.get_text()
         return advance
 
 
@@ -199,14 +211,6 @@ def _is_white(state: Any) -> bool:
     return is_white(min(colour), min(colour), min(colour))
 
 
-@dataclass(slots=True)
-class _Span:
-    """An ActualText, given to the first glyph that is painted in it."""
-
-    text: str
-    given: bool = False
-
-
 def _flat(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
     for item in container:
         if isinstance(item, LTFigure):
@@ -215,24 +219,36 @@ def _flat(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
             yield item
 
 
-def _glyphs(items: Iterable[LTComponent], frame: Frame) -> Iterator[Glyph]:
-    index, ground = 0, Ground()
+def _glyphs(items: Iterable[LTComponent], frame: Frame) -> list[Glyph]:
+    out: list[Glyph] = []
+    ground = Ground()
     for item in items:
         if isinstance(item, LTChar):
-            yield _glyph(index, item, frame, ground)
-            index += 1
+            _add(out, item, frame, ground)
         elif not isinstance(item, LTCurve) or item.fill or (item.stroke and is_band(item.bbox, item.linewidth)):
             half = item.linewidth / 2 if isinstance(item, LTCurve) and item.stroke else 0.0
             x0, y0, x1, y1 = item.bbox
             ground.paint(frame.box(x0 - half, y0 - half, x1 + half, y1 + half), getattr(item, "white", False))
+    return out
 
 
-def _glyph(index: int, char: Any, frame: Frame, ground: Ground) -> Glyph:
-    made = _placed(index, char, frame)
-    return made._replace(hidden=True) if char.white and ground.hides(made) else made
+def _add(out: list[Glyph], char: Any, frame: Frame, ground: Ground) -> None:
+    """Adds a glyph; or makes the one wider that stands for the ActualText that it is painted in."""
+    span: Span | None = char.span if char.span is not None and char.span.replaces else None
+    text = _text(char) if span is None else span.text if span.first < 0 else ""
+    made = _placed(len(out), text, char, frame)
+    if char.white and ground.hides(made):
+        made = made._replace(hidden=True)
+    if span is not None:
+        if span.first < 0:
+            span.first = len(out)
+        elif (wider := spanned(out[span.first], made)) is not None:
+            out[span.first] = wider
+            return
+    out.append(made)
 
 
-def _placed(index: int, char: Any, frame: Frame) -> Glyph:
+def _placed(index: int, text: str, char: Any, frame: Frame) -> Glyph:
     a, b, c, d, e, f = char.matrix
     size = char.fontsize * math.hypot(c, d)
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
@@ -240,17 +256,13 @@ def _placed(index: int, char: Any, frame: Frame) -> Glyph:
     style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE, frame.is_askew(a, b))
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
-        return glyph(index, _text(char), frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
+        return glyph(index, text, frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
     origin = frame.point(e + c * char.rise, f + d * char.rise)
-    return glyph(index, _text(char), origin, char.adv * math.hypot(a, b), style)
+    return glyph(index, text, origin, char.adv * math.hypot(a, b), style)
 
 
 def _text(char: Any) -> str:
-    span = char.span
-    if span is not None:
-        text, span.given = ("" if span.given else span.text), True
-        return str(text)
-    text = char.get_text()
+    text = str(char.get_text())
     return UNMAPPED if text.startswith("(cid:") or text == "\0" else text
 
 

@@ -49,6 +49,12 @@ def test_a_gap_of_more_than_half_an_em_between_japanese_is_a_space() -> None:
     assert texts(Text("国際", 100, 100), Text("協力", 152, 100)) == ["国際 協力"]
 
 
+@pytest.mark.parametrize("mark", "ﾞﾟ゛゜")
+def test_a_sound_mark_belongs_to_the_kana_before_it(mark: str) -> None:
+    (line,) = texts(Text("ﾊ", 100, 100), Text(mark, 131, 100), Text("国際", 151, 100))
+    assert line in ("バ国際", "パ国際")
+
+
 def test_letter_spacing_makes_no_spaces() -> None:
     spaced = [Text(char, 100 + 32 * place, 100) for place, char in enumerate("国際交流")]
     assert texts(*spaced) == ["国際交流"]

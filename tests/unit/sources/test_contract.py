@@ -152,6 +152,48 @@ def test_the_outer_of_two_nested_marked_contents_holds_after_the_inner_one(sourc
     assert spelled(read(source, one_page(content))) == "見国"
 
 
+def actual(replacement: str, content: str) -> str:
+    return f"/Span << /ActualText {utf16(chr(0xFEFF) + replacement)} >> BDC {content} EMC "
+
+
+def test_the_letters_of_an_actual_text_are_one_glyph(source: plugins.TextSource) -> None:
+    """Of a ligature, no letter may be taken for the double of another one, nor the next glyph for a word of its own."""
+    content = text(100, 300, "sta") + actual("ffi", text(125, 300, "M")) + text(141.7, 300, "x")
+    page = read(source, one_page(content))
+    assert [glyph.text for glyph in page.glyphs] == ["s", "t", "a", "ffi", "x"]
+    assert page.glyphs[3].x1 == pytest.approx(141.7, abs=1)
+
+
+def test_an_actual_text_is_as_wide_as_all_that_is_painted_in_it(source: plugins.TextSource) -> None:
+    kana = actual("ﾃﾞ", japanese(100, 300, "テ") + japanese(120, 300, "゛")) + japanese(140, 300, "ｰﾀ")
+    page = read(source, one_page(kana))
+    assert [glyph.text for glyph in page.glyphs] == ["ﾃﾞ", "ｰ", "ﾀ"]
+    assert page.glyphs[0].x1 == pytest.approx(140, abs=0.1)
+    assert [glyph.number for glyph in page.glyphs] == [0, 1, 2]
+
+
+def test_a_soft_hyphen_under_an_actual_text_is_one(source: plugins.TextSource) -> None:
+    content = text(100, 300, "com") + actual("\xad", text(143, 300, "-")) + text(100, 276, "pany")
+    assert spelled(read(source, one_page(content))) == "com\xadpany"
+
+
+def test_an_empty_actual_text_takes_away_a_hyphen_and_nothing_else(source: plugins.TextSource) -> None:
+    content = text(100, 300, "com") + actual("", text(143, 300, "-")) + text(100, 276, "pany")
+    assert spelled(read(source, one_page(content))) == "company"
+    assert spelled(read(source, one_page(actual("", text(100, 300, "co-op"))))) == "co-op"
+
+
+def test_letters_of_condensed_type_are_no_doubles(source: plugins.TextSource) -> None:
+    for width in (100, 60, 40):
+        page = read(source, one_page(f"{width} Tz " + text(100, 300, "illegal 11,111 iii ll ...")))
+        assert spelled(page) == "illegal 11,111 iii ll ..."
+        bold = "".join(text(100 + offset, 300, "all 11") for offset in (0, 0.4, 0.8))
+        assert spelled(read(source, one_page(f"{width} Tz {bold}"))).split() == ["all", "11"]
+    turned = "BT 40 Tz /F 20 Tf 0 1 -1 0 300 100 Tm (all 11) Tj ET "
+    assert spelled(read(source, one_page(turned))) == "all 11"
+    assert spelled(read(source, one_page(turned + turned.replace("300 100", "300.4 100")))).split() == ["all", "11"]
+
+
 def test_a_glyph_that_is_painted_twice_is_one(source: plugins.TextSource) -> None:
     bold = "".join(japanese(100 + offset, 300, "国際") for offset in (0, 0.4, 0.8))
     assert spelled(read(source, one_page(bold + japanese(100, 250, "々々ああ")))) == "国際々々ああ"
@@ -180,6 +222,20 @@ def test_an_unmapped_glyph_is_u_fffd_with_a_diagnostic(source: plugins.TextSourc
     assert spelled(page) == "\ufffd\ufffd"
     assert [item.code for item in page.diagnostics] == [Code.UNMAPPED_GLYPH]
     assert "2 glyphs" in page.diagnostics[0].message
+
+
+def test_a_glyph_whose_name_stands_for_no_character_is_unmapped(source: plugins.TextSource) -> None:
+    """Codes of a subset's own font are no letters: /g35 at the code of 5 is no 5."""
+    pdf = Pdf()
+    drawn = pdf.stream(b"600 0 0 0 600 700 d1 0 0 600 700 re f")
+    names = "/g35 /g49 /c12"
+    head = "<< /Type /Font /Subtype /Type3 /FontMatrix [.001 0 0 .001 0 0] /FontBBox [0 0 600 700] /FirstChar 53"
+    tail = f"/LastChar 55 /Widths [600 600 600] /Encoding << /Type /Encoding /Differences [53 {names}] >> /CharProcs <<"
+    pdf.fonts["F"] = f"{head} {tail} /g35 {drawn} 0 R /g49 {drawn} 0 R /c12 {drawn} 0 R >> >>".encode()
+    simple = "<< /Type /Font /Subtype /Type1 /BaseFont /ABCDEF+Own /Encoding << /Differences [53 /A /g49 /C12] >>"
+    pdf.fonts["G"] = f"{simple} /FirstChar 53 /LastChar 55 /Widths [600 600 600] >>".encode()
+    page = read(source, pdf.page(text(100, 300, "567") + text(100, 250, "567", font="G")).bytes())
+    assert spelled(page) == "\ufffd\ufffd\ufffdA\ufffd\ufffd"
 
 
 def test_a_hyphen_at_a_lines_end_is_a_hyphen(source: plugins.TextSource) -> None:
