@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from reportpipe import pipeline
+from reportpipe import pipeline, plugins
 from reportpipe.audit.against_pdf import audit
 from reportpipe.audit.findings import Audit
 from reportpipe.audit.keys import keys
 from reportpipe.model.checks import checked
+from reportpipe.model.page import Page
 from reportpipe.model.report import Report, to_dict
 from tests.pdfs import Pdf, japanese, one_page
 
@@ -46,7 +52,7 @@ def test_an_untouched_report_is_whole() -> None:
     (tally,) = made.tallies
     assert (told(made), made.failed) == ([], False)
     assert (tally.painted, tally.told, tally.lost, tally.numbers) == (tally.told, tally.painted, 0, 1)
-    assert made.parsers == ("pdfplumber",)  # nobody needs a second opinion where nothing is found
+    assert made.parsers == ("pdfplumber", "pdfium")  # what only the second one finds may be lost, too
 
 
 def test_a_digit_that_is_gone_is_lost_and_its_number_missing() -> None:
@@ -178,3 +184,93 @@ def test_an_indented_bullet_that_stands_beside_its_head_is_moved() -> None:
     outer = data["themes"][0]["content"]
     outer[1:1] = outer[0].pop("content")
     assert [text for _, _, text in told(audit(checked(data), pdf))] == ["○若手を支える"]
+
+
+def without(report: Report, text: str) -> Report:
+    """The report without the bullets and paragraphs that say so."""
+
+    def walk(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: walk(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [walk(item) for item in value if not (isinstance(item, dict) and text in item.values())]
+        return value
+
+    return checked(walk(to_dict(report)))
+
+
+class Deaf:
+    """A source that does not find the glyphs that stand in a rectangle, or reads another letter for them."""
+
+    def __init__(self, inner: Any, old: str, new: str) -> None:
+        self.inner, self.old, self.new = inner, old, new
+
+    @contextmanager
+    def open(self, data: bytes, password: str | None = None) -> Iterator[Any]:
+        with self.inner.open(data, password) as document:
+            yield type(
+                "D", (), {"page_count": document.page_count, "page": lambda _, at: self.changed(document.page(at))}
+            )()
+
+    def changed(self, page: Page) -> Page:
+        whole = "".join(glyph.text for glyph in page.glyphs)
+        at = range(whole.index(self.old), whole.index(self.old) + len(self.old))
+        glyphs = [
+            glyph if place not in at else glyph._replace(text=self.new[place - at.start])
+            for place, glyph in enumerate(page.glyphs)
+            if place not in at or self.new
+        ]
+        return replace(page, glyphs=tuple(glyphs))
+
+
+def deafened(monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str = "") -> None:
+    """From now on the source of that name reads `new` for `old`, in the extraction and in the audit."""
+    known = {one: plugins.source(one) for one in ("pdfium", "pdfplumber")}
+    known[name] = Deaf(known[name], old, new)  # type: ignore[assignment]
+    monkeypatch.setattr(plugins, "source", known.__getitem__)
+
+
+def test_what_the_extracting_parser_does_not_find_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    deafened(monkeypatch, "pdfium", "若手を")
+    pdf = one_page(LIST)
+    assert told(audit(pipeline.read(pdf).report, pdf)) == [("lost", 1, "若手を")]
+
+
+def test_what_the_auditing_parser_does_not_find_is_lost_when_the_report_lacks_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deafened(monkeypatch, "pdfplumber", "若手を")
+    pdf = one_page(LIST)
+    report = pipeline.read(pdf).report
+    assert told(audit(report, pdf)) == []
+    assert told(audit(edited(report, "若手を", ""), pdf)) == [("lost", 1, "若手を")]
+
+
+def test_a_line_that_stands_twice_and_is_told_once_is_lost() -> None:
+    pdf = one_page(
+        japanese(40, 350, "予算の方針", 28) + "".join(japanese(40, y, "• 若手を支える", 18) for y in (290, 200))
+    )
+    data = to_dict(pipeline.read(pdf).report)
+    assert told(audit(checked(data), pdf)) == []
+    data["themes"][0]["content"].pop()
+    assert told(audit(checked(data), pdf)) == [("lost", 1, "•若手を支える")]
+
+
+def test_what_nobody_sees_is_not_lost() -> None:
+    # A box of the colour of its ground: no parser tells it from a frame around the text.
+    cover = "0.9 0.9 1 rg 20 180 400 150 re f 0 g " + japanese(40, 290, "旧案は五冊とする", 18)
+    pdf = one_page(japanese(40, 350, "予算の方針", 28) + cover + "0.9 0.9 1 rg 30 280 300 40 re f")
+    report = without(pipeline.read(pdf).report, "旧案は五冊とする")
+    assert told(audit(report, pdf)) == []
+
+
+def test_readings_are_part_of_what_is_told() -> None:
+    pdf = one_page(
+        japanese(40, 350, "予算の方針", 28) + japanese(40, 290, "• 研究の黎明", 20) + japanese(132, 311, "れいめい", 10)
+    )
+    data = to_dict(pipeline.read(pdf).report)
+    bullet = data["themes"][0]["content"][0]
+    assert bullet["ruby"] == [{"base": "黎明", "text": "れいめい"}]
+    assert told(audit(checked(data), pdf)) == []
+    bullet["ruby"][0]["text"] = "れめい"
+    assert told(audit(checked(data), pdf)) == [("lost", 1, "い")]

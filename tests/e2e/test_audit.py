@@ -25,7 +25,7 @@ def place(tmp_path: Path) -> Path:
 def test_the_deck_is_whole(place: Path) -> None:
     done = run("audit", cwd=place)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "input/mext-interviews.pdf, read by pdfplumber: 8 pages" in done.stdout.decode()
+    assert "input/mext-interviews.pdf, read by pdfplumber and pdfium: 8 pages" in done.stdout.decode()
     assert "painted 29 · missing 0" in done.stdout.decode()
 
 

@@ -1,15 +1,22 @@
-"""A report against its PDF, by two parsers: what only one of them finds is their quarrel, not the report's fault."""
+"""A report against its PDF, by two parsers and the page's picture.
+
+Both parsers read each page. What both of them find, and the report lacks, is lost; what only one of them finds is
+judged by the picture of the page, as pdfium paints it. Where that does not tell, the parsers disagree, and why is said.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 
 from reportpipe import plugins
-from reportpipe.audit.compare import Comparison, compare
-from reportpipe.audit.findings import Audit, Finding, Kind
-from reportpipe.errors import UnreadableError
+from reportpipe.audit.compare import Reading, count_numbers
+from reportpipe.audit.findings import Audit, Finding, Kind, Tally
+from reportpipe.audit.said import Piece
+from reportpipe.audit.weighing import Shows, Weighed, missing
+from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.report import Report
+from reportpipe.sources.pdfium_ink import Ink, Letter, inked
 
 SOURCE = "pdfplumber"
 """Reads the PDF unless told: not the parser that extracts."""
@@ -27,59 +34,114 @@ def audit(
     pages: Sequence[int] | None = None,
     password: str | None = None,
 ) -> Audit:
-    """What the PDF paints and the report lacks, and the other way round.
+    """What the PDF shows and the report lacks, and the other way round.
 
-    pages: numbers from 1; None means all. Raises UnreadableError, EncryptedError, UsageError.
+    source: whose count the tallies are. pages: numbers from 1; None means all. Raises UnreadableError, EncryptedError,
+    UsageError.
     """
-    other = OTHERS.get(source, SOURCE)
     notes: list[str] = []
-    try:
-        first = _reading(report, pdf, source, pages, password)
-    except UnreadableError as error:
-        notes.append(f"{error.message}; read by {other} alone")
-        alone = _reading(report, pdf, other, pages, password)
-        return Audit((other,), tuple(alone.tallies), tuple(alone.findings), tuple(notes))
-    notes += [f"page {page}: {why}" for page, why in first.unread.items()]
-    if not first.findings:
-        return Audit((source,), tuple(first.tallies), (), tuple(notes))
-    try:
-        second = _reading(report, pdf, other, pages, password)
-    except UnreadableError as error:
-        notes.append(f"{error.message}; no second opinion")
-        return Audit((source,), tuple(first.tallies), tuple(first.findings), tuple(notes))
-    notes += _half_read(first, second, source, other)
-    return Audit((source, other), tuple(first.tallies), tuple(_judged(first, second)), tuple(notes))
+    with ExitStack() as stack:
+        documents = list(_opened((source, OTHERS.get(source, SOURCE)), pdf, password, stack, notes))
+        last = max(document.page_count for _, document in documents)
+        wanted = [page for page in pages or range(1, last + 1) if page <= last]
+        readings = [Reading.of(name, document, report, wanted) for name, document in documents]
+        tallies: list[Tally] = []
+        findings: list[Finding] = []
+        shows = _shows(stack, pdf, password)
+        for page in wanted:
+            _page(page, readings, shows, tallies, findings)
+        known = {tally.page for tally in tallies}
+        findings += _invented(readings, known, set(range(1, last + 1)) - known)
+        findings += _moved(readings)
+    notes += [f"page {page}: {why}" for reading in readings for page, why in reading.unread.items()]
+    notes += _half_read(readings)
+    return Audit(tuple(reading.name for reading in readings), tuple(tallies), tuple(findings), tuple(notes))
 
 
-def _half_read(first: Comparison, second: Comparison, source: str, other: str) -> Iterator[str]:
+def _opened(
+    names: Sequence[str], pdf: bytes, password: str | None, stack: ExitStack, notes: list[str]
+) -> Iterator[tuple[str, plugins.OpenDocument]]:
+    """The PDF in each parser that opens it; raises what the last one raises where none does."""
+    faults: list[UnreadableError | EncryptedError] = []
+    for name in names:
+        try:
+            document = stack.enter_context(plugins.source(name).open(pdf, password))
+        except (UnreadableError, EncryptedError) as error:
+            faults.append(error)
+        else:
+            yield name, document
+    if len(faults) == len(names):
+        raise faults[0]
+    notes += [f"{error.message}; read by one parser alone" for error in faults]
+
+
+def _shows(stack: ExitStack, pdf: bytes, password: str | None) -> Shows:
+    """Asks the page's picture, which is made when it is first needed; it tells nothing of a PDF that pdfium cannot
+    open."""
+    made: list[Ink | None] = []
+
+    def shows(page: int, letters: Sequence[Letter]) -> list[bool | None]:
+        try:
+            if not made:
+                made.append(None)
+                made[0] = stack.enter_context(inked(pdf, password))
+            return made[0].shows(page, letters) if made[0] else [None] * len(letters)
+        except (UnreadableError, EncryptedError):
+            return [None] * len(letters)
+
+    return shows
+
+
+def _page(page: int, readings: Sequence[Reading], shows: Shows, tallies: list[Tally], findings: list[Finding]) -> None:
+    """Reads a page by all parsers; its tally and losses go to the lists."""
+    read = [(reading, drawn) for reading in readings if (drawn := reading.sheet(page)) is not None]
+    if not read:
+        return
+    counts = [reading.tally(drawn) for reading, drawn in read]
+    weighed = Weighed([reading for reading, _ in read], [drawn for _, drawn in read], shows, counts[0])
+    findings += weighed.losses()
+    count_numbers(read[0][1], counts[0])
+    tallies.append(counts[0])
+
+
+def _half_read(readings: Sequence[Reading]) -> Iterator[str]:
     """Pages of which one parser finds under half of what the other finds."""
-    theirs = {tally.page: tally.painted for tally in second.tallies}
-    for tally in first.tallies:
-        less, more = sorted((tally.painted, theirs.get(tally.page, tally.painted)))
+    if len(readings) == 1:
+        return
+    one, other = readings
+    for page in sorted(one.painted.keys() & other.painted.keys()):
+        less, more = sorted((one.painted[page], other.painted[page]))
         if less < HALF * more:
-            yield f"page {tally.page}: {source} finds {tally.painted} characters, {other} {theirs[tally.page]}"
+            yield f"page {page}: {one.name} finds {one.painted[page]} characters, {other.name} {other.painted[page]}"
 
 
-def _reading(report: Report, pdf: bytes, source: str, pages: Sequence[int] | None, password: str | None) -> Comparison:
-    with plugins.source(source).open(pdf, password) as document:
-        wanted = [page for page in pages or range(1, document.page_count + 1) if page <= document.page_count]
-        return compare(report, document, wanted)
+def _invented(readings: Sequence[Reading], known: set[int], skipped: set[int]) -> Iterator[Finding]:
+    """What the report says and no page gave. known: the pages that were read; skipped: those that were not."""
+    said = readings[0].said
+    for number, places in missing(readings).items():
+        pages = {place.page for place in said[number].places}
+        if pages.isdisjoint(known) and not pages.isdisjoint(skipped):
+            continue  # its page could not be read, or is not asked for
+        start = 0
+        for stop in range(1, len(places) + 1):
+            if stop == len(places) or places[stop] != places[stop - 1] + 1:
+                yield _added(said[number], places[start], places[stop - 1] + 1)
+                start = stop
 
 
-def _judged(first: Comparison, second: Comparison) -> list[Finding]:
-    """The first reading's findings; those that the second one does not share are the parsers' disagreement."""
-    shared: dict[tuple[Kind, int, str], Counter[str]] = {}
-    for finding in second.findings:
-        shared.setdefault(_place(finding), Counter()).update(finding.text)
-    out: list[Finding] = []
-    for finding in first.findings:
-        told = Counter(finding.text) & shared.get(_place(finding), Counter())
-        agreed = finding.page in second.unread or told.total() * 2 >= len(finding.text)
-        kind = finding.kind if agreed else Kind.DISAGREE
-        out.append(Finding(kind, finding.page, finding.box, finding.path, finding.text))
-    return out
+def _added(piece: Piece, start: int, stop: int) -> Finding:
+    """The finding for a part of a piece that has no characters: on the page where what stands beside it is."""
+    beside = [piece.got[place] for place in (start - 1, stop) if 0 <= place < len(piece.got)]
+    page = next((got[0] for got in beside if got is not None), piece.places[0].page)
+    box = next((place.box for place in piece.places if place.page == page), None)
+    return Finding(Kind.INVENTED, page, box, piece.path, "".join(piece.keys[start:stop]))
 
 
-def _place(finding: Finding) -> tuple[Kind, int, str]:
-    """What two findings share that say the same: for a loss, that it is on the page; else, whose text it is."""
-    return finding.kind, finding.page, "" if finding.kind is Kind.LOST else finding.path
+def _moved(readings: Sequence[Reading]) -> list[Finding]:
+    """What is told elsewhere than it stands by every reading: one in whose order it can be read is enough."""
+    first, *others = (reading.moved() for reading in readings)
+    return [one for one in first if all(any(_is_same(one, two) for two in found) for found in others)]
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    return one.page == other.page and one.path == other.path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportpipe.audit.findings import Finding, Kind, Tally
@@ -23,61 +23,82 @@ BRACKETS = "[](){}（）［］"
 
 
 @dataclass(slots=True)
-class Comparison:
-    """What one parser's reading says. unread: pages that it could not read, with the reason."""
+class Reading:
+    """What one parser reads, laid on what the report says. unread: pages that it could not read, with the reason.
+    painted: how many characters it reads on each page. moved: what stands elsewhere by its reading."""
 
-    tallies: list[Tally] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    name: str
+    document: OpenDocument
+    language: str
+    said: list[Piece]
+    on: dict[int, list[tuple[int, Piece]]]
     unread: dict[int, str] = field(default_factory=dict)
+    painted: dict[int, int] = field(default_factory=dict)
+    stands: list[Stand] = field(default_factory=list)
+    torn: list[Finding] = field(default_factory=list)
 
+    @classmethod
+    def of(cls, name: str, document: OpenDocument, report: Report, wanted: Sequence[int]) -> Reading:
+        """The reading of a document that is open, before its first page."""
+        said = pieces(report, wanted)
+        on: dict[int, list[tuple[int, Piece]]] = {}
+        for number, piece in enumerate(said):
+            for page in dict.fromkeys(place.page for place in piece.places):
+                on.setdefault(page, []).append((number, piece))
+        return cls(name, document, report.language, said, on)
 
-def compare(report: Report, document: OpenDocument, wanted: Sequence[int]) -> Comparison:
-    """The report against the pages of an open PDF."""
-    out = Comparison()
-    said = pieces(report, wanted)
-    on: dict[int, list[tuple[int, Piece]]] = {}
-    for number, piece in enumerate(said):
-        for page in dict.fromkeys(place.page for place in piece.places):
-            on.setdefault(page, []).append((number, piece))
-    stands: list[Stand] = []
-    for page in wanted:
+    @property
+    def nobody(self) -> int:
+        """The owner of characters that need none."""
+        return len(self.said)
+
+    def sheet(self, page: int) -> Sheet | None:
+        """The page with its characters claimed for the report's texts; None where it cannot be read."""
+        if page > self.document.page_count:
+            return None
         try:
-            drawn = sheet(document.page(page), report.language)
+            drawn = sheet(self.document.page(page), self.language)
         except UnreadableError as error:
-            out.unread[page] = error.message
-            continue
-        held = on.get(page, [])
+            self.unread[page] = error.message
+            return None
+        held = self.on.get(page, [])
         match(drawn, held)
-        out.tallies.append(_tally(drawn, said, held, out.findings))
+        self.painted[page] = sum(drawn.seen)
         found = (stand(number, piece, drawn) for number, piece in held if not piece.left)
-        stands += (item for item in found if item is not None)
-    known = {tally.page for tally in out.tallies}
-    out.findings += _invented(said, known, set(range(1, document.page_count + 1)) - known)
-    out.findings += out_of_order(stands)
-    return out
+        self.stands += (item for item in found if item is not None)
+        torn = [(piece, pair) for _, piece in held for pair in jumps(drawn, piece)]
+        self.torn += (Finding(Kind.MOVED, page, drawn.box(pair), piece.path, drawn.text(pair)) for piece, pair in torn)
+        drawn.torn = {place for _, pair in torn for place in pair}
+        return drawn
 
+    def tally(self, drawn: Sheet) -> Tally:
+        """The page's count so far. What is only normalised has nobody as its owner from now on."""
+        tally = Tally(drawn.number, painted=sum(drawn.seen))
+        for place, owner in enumerate(drawn.owner):
+            if owner != FREE and self.said[owner].left:
+                why = self.said[owner].part
+                tally.left[why] = tally.left.get(why, 0) + 1
+            elif owner != FREE:
+                tally.told += 1
+            elif drawn.seen[place] and _is_normalised(drawn, place, self.said):
+                tally.normalised += 1
+                drawn.owner[place] = self.nobody
+        return tally
 
-def _tally(drawn: Sheet, said: Sequence[Piece], held: Sequence[tuple[int, Piece]], findings: list[Finding]) -> Tally:
-    """The page's count, and its losses and jumps among the findings."""
-    tally = Tally(drawn.number, painted=sum(drawn.seen))
-    for place, owner in enumerate(drawn.owner):
-        if owner != FREE and said[owner].left:
-            why = said[owner].part
-            tally.left[why] = tally.left.get(why, 0) + 1
-        elif owner != FREE:
-            tally.told += 1
-        elif drawn.seen[place] and _is_normalised(drawn, place, said):
-            tally.normalised += 1
-            drawn.owner[place] = len(said)
-    for run in _lost(drawn):
-        tally.lost += len(run)
-        box = drawn.box(run)
-        findings.append(Finding(Kind.LOST, drawn.number, box, _path(box, drawn.number, held), drawn.text(run)))
-    torn = [(piece, pair) for _, piece in held for pair in jumps(drawn, piece)]
-    for piece, pair in torn:
-        findings.append(Finding(Kind.MOVED, drawn.number, drawn.box(pair), piece.path, drawn.text(pair)))
-    _count_numbers(drawn, tally, {place for _, pair in torn for place in pair})
-    return tally
+    def lost(self, drawn: Sheet) -> list[int]:
+        """The seen characters of a page that nobody claimed."""
+        return [place for place, owner in enumerate(drawn.owner) if owner == FREE and drawn.seen[place]]
+
+    def path(self, box: Box, page: int) -> str:
+        """The report's text in whose rectangle a box lies; "" for none."""
+        for _, piece in self.on.get(page, ()):
+            if any(place.page == page and place.box is not None and is_in(box, place.box) for place in piece.places):
+                return piece.path
+        return ""
+
+    def moved(self) -> list[Finding]:
+        """What is told elsewhere than it stands, once all pages were read."""
+        return [*self.torn, *out_of_order(self.stands)]
 
 
 def _is_normalised(drawn: Sheet, place: int, said: Sequence[Piece]) -> bool:
@@ -93,28 +114,20 @@ def _is_normalised(drawn: Sheet, place: int, said: Sequence[Piece]) -> bool:
     return any(drawn.chars[other].isdigit() and drawn.owner[other] != FREE for other in near)
 
 
-def _lost(drawn: Sheet) -> list[list[int]]:
-    """What nobody claimed, run by run."""
-    lost: list[list[int]] = []
-    for place, owner in enumerate(drawn.owner):
-        if owner != FREE or not drawn.seen[place]:
-            continue
-        if lost and lost[-1][-1] == place - 1 and drawn.after[place - 1] == place:
-            lost[-1].append(place)
-        else:
-            lost.append([place])
-    return lost
+def runs_of(places: Sequence[int], drawn: Sheet) -> Iterator[list[int]]:
+    """Places of a page, divided where the painter or the row does not go on."""
+    run: list[int] = []
+    for place in places:
+        if run and (run[-1] != place - 1 or drawn.after[place - 1] != place):
+            yield run
+            run = []
+        run.append(place)
+    if run:
+        yield run
 
 
-def _path(box: Box, page: int, held: Sequence[tuple[int, Piece]]) -> str:
-    """The report's text in whose rectangle a box lies; "" for none."""
-    for _, piece in held:
-        if any(place.page == page and place.box is not None and is_in(box, place.box) for place in piece.places):
-            return piece.path
-    return ""
-
-
-def _count_numbers(drawn: Sheet, tally: Tally, torn: set[int]) -> None:
+def count_numbers(drawn: Sheet, tally: Tally) -> None:
+    """Counts the numbers of a page, and those of which a digit is lost."""
     for run in drawn.runs():
         text = drawn.text(run)
         for found in DIGITS.finditer(text):
@@ -122,31 +135,5 @@ def _count_numbers(drawn: Sheet, tally: Tally, torn: set[int]) -> None:
             if not drawn.seen[places[0]]:
                 continue
             tally.numbers += 1
-            if torn.intersection(places) or any(drawn.owner[place] == FREE for place in places):
+            if drawn.torn.intersection(places) or any(drawn.owner[place] == FREE for place in places):
                 tally.missing.append((found[0], drawn.box(places)))
-
-
-def _invented(said: Iterable[Piece], known: set[int], skipped: set[int]) -> list[Finding]:
-    """What the report says and no page gave. known: the pages that were read; skipped: those that were not."""
-    out: list[Finding] = []
-    for piece in said:
-        pages = {place.page for place in piece.places}
-        if pages.isdisjoint(known) and not pages.isdisjoint(skipped):
-            continue  # its page could not be read, or is not asked for
-        start = 0
-        while start < len(piece.keys):
-            stop = start
-            while stop < len(piece.keys) and piece.got[stop] is None:
-                stop += 1
-            if stop > start:
-                out.append(_missing(piece, start, stop))
-            start = max(stop, start + 1)
-    return out
-
-
-def _missing(piece: Piece, start: int, stop: int) -> Finding:
-    """The finding for a part of a piece that has no characters: on the page where what stands beside it is."""
-    beside = [piece.got[place] for place in (start - 1, stop) if 0 <= place < len(piece.got)]
-    page = next((got[0] for got in beside if got is not None), piece.places[0].page)
-    box = next((place.box for place in piece.places if place.page == page), None)
-    return Finding(Kind.INVENTED, page, box, piece.path, "".join(piece.keys[start:stop]))

@@ -47,7 +47,7 @@ class Stand(NamedTuple):
 def stand(number: int, piece: Piece, drawn: Sheet) -> Stand | None:
     """Where a piece stands on a page, by the characters that it claimed; None where it claimed none, or is free."""
     mine = [got[1] for got in piece.got if got is not None and got[0] == drawn.number and got[1] != FREE]
-    if not mine or piece.part in ("front", "note"):
+    if not mine or piece.part in ("front", "note", "ruby"):
         return None
     return Stand(
         number,

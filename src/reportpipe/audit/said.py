@@ -16,6 +16,11 @@ REFERENCE = pattern(r"\[\^([^\]]+)\]")
 """A footnote's reference, which is printed as its number alone."""
 NUMBER = pattern(r"[0-9０-９]+")
 WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
+READING = pattern(r"（([^（）]*)）$")
+"""A reading that is left out is told with its base before it, which the text says already."""
+ABOVE = 12.0
+"""Points above, or to the right of, a text's rectangle in which its readings may stand: they are set half as large, and
+the rectangle is that of their bases."""
 MOST_FRONT = 6
 """Front matter has no more pages."""
 
@@ -30,8 +35,8 @@ class Place(NamedTuple):
 @dataclass(slots=True)
 class Piece:
     """A text of the report. path: as the YAML's errors write it. part: what it is: "front", "theme", "bullet",
-    "paragraph", "note", "table", "figure", or a reason of `left_out`. level: of a bullet, theme or block, how many
-    blocks it hangs below. group: pieces of one table, figure or block share it.
+    "paragraph", "note", "table", "figure", "ruby" (a reading), or a reason of `left_out`. level: of a bullet, theme or
+    block, how many blocks it hangs below. group: pieces of one table, figure or block share it.
 
     keys: what is compared. got: for each key, the (page, character) that was claimed for it, or None.
     marker: how many of the keys are its marker, which may be drawn instead of written. left: it is left out.
@@ -101,6 +106,7 @@ def _themes(themes: Iterable[model.Theme], path: str, language: str) -> Iterator
         here = f"{path}[{number}]"
         if theme.full:
             yield _piece(f"{here}.title", "theme", _places(theme.at), theme.full, language)
+        yield from _readings(theme, here, language)
         yield from _blocks(theme.content or [], f"{here}.content", language, 1)
         yield from _themes(theme.themes or [], f"{here}.themes", language)
 
@@ -113,8 +119,23 @@ def _blocks(blocks: Iterable[model.Block], path: str, language: str, level: int)
             made.group, made.level = here, level
             if made.keys:
                 yield made
+        if not isinstance(block, model.Table | model.Figure):
+            yield from _readings(block, here, language)
         if isinstance(block, model.Bullet):
             yield from _blocks(block.content or [], f"{here}.content", language, level + 1)
+
+
+def _readings(
+    part: model.Theme | model.Bullet | model.Paragraph | model.Note, path: str, language: str
+) -> Iterator[Piece]:
+    """The readings that stand above a text."""
+    places = [Place(place.page, _with_room(place.box) if place.box else None) for place in _places(part.at)]
+    for number, reading in enumerate(part.ruby or []):
+        yield _piece(f"{path}.ruby[{number}].text", "ruby", places, reading.text, language)
+
+
+def _with_room(box: Box) -> Box:
+    return Box(box.x0, box.top - ABOVE, box.x1 + ABOVE, box.bottom)
 
 
 def _texts(block: model.Block) -> Iterator[tuple[str, str, str]]:
@@ -156,7 +177,9 @@ def _left_out(report: model.Report) -> Iterator[Piece]:
         places = _places(row.at) or [Place(page, None) for page in pages]
         texts = _page_numbers(row.text, pages) if row.why == "page-number" else [row.text] * len(places)
         for place, text in zip(places, texts, strict=True):
-            made = _piece(f"left_out[{number}]", row.why, [place], text, report.language)
+            found = READING.search(text) if row.why == "ruby" else None
+            shown = found[1] if found else text
+            made = _piece(f"left_out[{number}]", row.why, [place], shown, report.language)
             made.left = True
             yield made
 

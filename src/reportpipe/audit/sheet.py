@@ -27,7 +27,8 @@ class Sheet:
 
     chars: keys. boxes: of their glyphs, points, displayed frame. after: the next character on the row, or FREE.
     begins, ends: whether a run of the row that was painted in one go begins or ends here. seen: whether a reader sees
-    it. owner: who claimed it (a number of `matching`), or FREE. places: key → where it stands.
+    it. owner: who claimed it (a number of `matching`), or FREE. places: key → where it stands. torn: those between
+    which the report jumps in the middle of a row.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Sheet:
     seen: list[bool] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
     places: dict[str, list[int]] = field(default_factory=dict)
+    torn: set[int] = field(default_factory=set)
 
     def runs(self) -> Iterator[list[int]]:
         """The characters of each row from left to right, as far as no gap or jump of the painter divides it."""

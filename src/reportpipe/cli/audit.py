@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -129,6 +129,7 @@ def as_dict(name: str, against: Path, made: Audit, notes: list[str]) -> dict[str
                 "in_report": tally.told,
                 "left_out": tally.left,
                 "normalised": tally.normalised,
+                "unseen": tally.unseen,
                 "lost": tally.lost,
                 "numbers": tally.numbers,
                 "numbers_missing": [{"text": text, "box": _rounded(box)} for text, box in tally.missing],
@@ -143,6 +144,7 @@ def as_dict(name: str, against: Path, made: Audit, notes: list[str]) -> dict[str
                 "box": _rounded(finding.box),
                 "path": finding.path,
                 "text": finding.text,
+                "why": finding.why,
             }
             for finding in made.findings
         ],
@@ -166,11 +168,13 @@ def table(name: str, pdf: Path, made: Audit, notes: list[str]) -> str:
         f" · in the report {sum(tally.told for tally in made.tallies)}"
         f" · left out {left.total()}{reasons}"
         f" · normalised {sum(tally.normalised for tally in made.tallies)}"
+        f" · not to be seen {sum(tally.unseen for tally in made.tallies)}"
         f" · lost {sum(tally.lost for tally in made.tallies)}",
         f"  numbers     painted {sum(tally.numbers for tally in made.tallies)} · missing {len(missing)}",
         *(f"  note        {note}" for note in notes),
         *(f"  number missing    page {page:<4} {text}" for page, text in missing),
         *(_row(finding) for finding in made.findings),
+        *_advice(made.findings),
     ]
     return "\n".join(lines)
 
@@ -178,7 +182,15 @@ def table(name: str, pdf: Path, made: Audit, notes: list[str]) -> str:
 def _row(finding: Finding) -> str:
     box = ",".join(f"{side:.0f}" for side in finding.box) if finding.box is not None else "-"
     text = finding.text if len(finding.text) <= MOST_TEXT else f"{finding.text[:MOST_TEXT]}…"
-    return f"  {finding.kind.label:17} page {finding.page:<4} {box:19} {text}  {finding.path}".rstrip()
+    why = f"  ({finding.why})" if finding.why else ""
+    return f"  {finding.kind.label:17} page {finding.page:<4} {box:19} {text}  {finding.path}".rstrip() + why
+
+
+def _advice(findings: Sequence[Finding]) -> Iterator[str]:
+    """What each kind of finding means, and what one does about it."""
+    counts = Counter(finding.kind for finding in findings)
+    for kind, count in counts.items():
+        yield f"  {count} × {kind.label}: {kind.meaning}; {kind.advice}"
 
 
 def as_json(results: list[dict[str, Any]]) -> str:

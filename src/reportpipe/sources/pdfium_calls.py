@@ -58,6 +58,7 @@ object_bounds = _call("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void
 object_matrix = _call("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
 fill_colour = _call("FPDFPageObj_GetFillColor", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 has_transparency = _call("FPDFPageObj_HasTransparency", c_int, c_void_p)
+set_active = _call("FPDFPageObj_SetIsActive", c_int, c_void_p, c_int)
 stroke_width = _call("FPDFPageObj_GetStrokeWidth", c_int, c_void_p, c_void_p)
 count_inside = _call("FPDFFormObj_CountObjects", c_int, c_void_p)
 object_inside = _call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
