@@ -21,6 +21,9 @@ from reportpipe.themes.ladders import PLAIN, Rung, rungs
 from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
+FARTHEST_EM = 10.0
+"""An item is set in by no more than this from the item that it hangs below, in em: a quarter of a printed line. What stands
+further to the right stands in a column or a box of its own."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 HEAVIER = 1.05
@@ -82,8 +85,10 @@ class Builder:
             self.take(note)
             return
         sibling: Block | None = None
-        while self.items and not _is_within(block, self.items[-1][0], self.rungs):
+        beside = _beside(block, [item for item, _ in self.items])
+        while self.items and (beside or not _is_within(block, self.items[-1][0], self.rungs)):
             sibling, _ = self.items.pop()
+            beside = None if sibling is beside else beside
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
         made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
         above = self.items[-1][0] if self.items else None
@@ -142,6 +147,15 @@ def _is_one_column(above: Box | None, below: Box | None, em: float) -> bool:
     if above is None or below is None:
         return above is below
     return abs(above.x0 - below.x0) <= em and abs(above.x1 - below.x1) <= em
+
+
+def _beside(block: Block, items: Sequence[Block]) -> Block | None:
+    """The open item that a block stands beside: one with a marker of the same kind, while it stands too far to the right to
+    hang below any."""
+    if not block.marker or not items or block.x0 - items[-1].x0 <= FARTHEST_EM * block.size:
+        return None
+    alike = (item for item in reversed(items) if item.kind == block.kind)
+    return next((item for item in alike if block.kind != "bullet" or item.marker == block.marker), None)
 
 
 def _is_within(block: Block, item: Block, rungs: frozenset[Rung]) -> bool:
