@@ -18,9 +18,9 @@ from typing import Self
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
-from reportpipe.layout.visible import is_scan
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import UNMAPPED, Page
+from reportpipe.model.scan import Scan
 
 HALF = 0.5
 """A parser that reads under this part of what another one reads has lost the page's text …"""
@@ -116,7 +116,7 @@ def _doubt(page: Page) -> str:
         if item.code is Code.STRING_CUT:
             return f"{item.message} was cut"
     readable = _readable(page)
-    if not readable and len(page.shapes) <= MOST_SHAPES and not is_scan(page):
+    if not readable and len(page.shapes) <= MOST_SHAPES and not Scan(page).is_whole:
         return "no text was found"
     unmapped = sum(UNMAPPED in glyph.text for glyph in page.glyphs)
     return f"{unmapped} glyphs have no character" if unmapped > readable else ""

@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from reportpipe.audit.keys import keys
 from reportpipe.model.page import Box, Glyph, Page, Shape, union
+from reportpipe.model.scan import Scan
 
 SAME_ROW_EM = 0.3
 """Baselines closer than this are one row."""
 APART_EM = 0.7
 """A wider gap on a row divides it: columns, cells, tab stops."""
-SCAN_COVER = 0.5
-"""A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and painted."""
 SMALLEST = 1.05
 """Text below this size, in points, is not meant to be read (layout says 1, and parsers differ in the last digit)."""
 FREE = -1
@@ -65,7 +64,7 @@ class Sheet:
 def sheet(page: Page, language: str) -> Sheet:
     """The page as a sheet."""
     made = Sheet(page.number, (page.width, page.height), page.shapes)
-    scan = _is_scan(page)
+    scan = Scan(page)
     glyphs: list[Glyph] = []
     for glyph in page.glyphs:
         seen = _is_seen(glyph, page, scan)
@@ -87,15 +86,10 @@ def sheet(page: Page, language: str) -> Sheet:
     return made
 
 
-def _is_scan(page: Page) -> bool:
-    area = sum(shape.box.width * shape.box.height for shape in page.shapes if shape.kind == "image")
-    return area >= SCAN_COVER * page.width * page.height
-
-
-def _is_seen(glyph: Glyph, page: Page, scan: bool) -> bool:
+def _is_seen(glyph: Glyph, page: Page, scan: Scan) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     inside = 0 <= x <= page.width and 0 <= y <= page.height
-    return inside and glyph.size >= SMALLEST and not glyph.is_unseen(scan)
+    return inside and glyph.size >= SMALLEST and scan.shows(glyph)
 
 
 def _along(glyph: Glyph) -> tuple[float, float]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportpipe.model.block import LeftText
 from reportpipe.model.page import Box, Glyph, Page, box_around, union
+from reportpipe.model.scan import Scan
 from reportpipe.text.normalise import sanitise
 
-SCAN_COVER = 0.5
-"""A page of which pictures cover this part is a scan: the invisible text on it is its OCR layer, and content."""
 SMALLEST = 1.0
 """Text below this size, in points, is not meant to be read."""
 NEAR_EM = 2.0
@@ -19,14 +18,14 @@ a paragraph or column further on does not."""
 
 def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     """The glyphs that are content, and what is left out."""
-    scan = is_scan(page)
+    scan = Scan(page)
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     outside: list[Glyph] = []
     for glyph in page.glyphs:
         if not (0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= (glyph.top + glyph.bottom) / 2 <= page.height):
             outside.append(glyph)
-        elif glyph.is_unseen(scan) or glyph.size < SMALLEST:
+        elif glyph.size < SMALLEST or not scan.shows(glyph):
             hidden.append(glyph)
         else:
             seen.append(glyph)
@@ -34,12 +33,6 @@ def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
         *(left for group in _groups(hidden) for left in _unseen(page, group, "hidden", _evidence(group[0]))),
         *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
     ]
-
-
-def is_scan(page: Page) -> bool:
-    """Whether pictures cover most of the page."""
-    area = sum(shape.box.width * shape.box.height for shape in page.shapes if shape.kind == "image")
-    return area >= SCAN_COVER * page.width * page.height
 
 
 def _groups(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -44,6 +44,8 @@ from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, op
 from reportpipe.sources.pdfium_marks import further, hyphen, widened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
+from reportpipe.sources.pdfium_paint import in_colour
+from reportpipe.sources.type3 import painted_size
 
 MAX_STRING = 32_767
 """pdfium keeps this many bytes of one string and drops the rest without a word (kMaxStringLength)."""
@@ -72,6 +74,8 @@ _place = ctypes.create_string_buffer(32)
 _PLACE = struct.Struct("=2d4f")
 """Of a character, in user space: x and y of its origin, then left, top, right, bottom of its box (FS_RECTF)."""
 _ORIGIN_X, _ORIGIN_Y, _BOX = (ctypes.addressof(_place) + offset for offset in (0, 8, 16))
+
+_box = calls.Numbers(ctypes.c_float, 2)
 
 
 class PdfiumSource:
@@ -103,12 +107,14 @@ class PdfiumDocument:
         """The page of that number, from 1. Raises UnreadableError where pdfium cannot load it."""
         with loaded(self._document, number) as (page, text):
             boxes = named_boxes(page, self._tree)
-            made = _read(page, text, number, self._bookmarks.get(number, ()))
+            made = _read((self._document, page, text), number, self._bookmarks.get(number, ()))
             noted = (*made.diagnostics, *doubts(number, frame_of(page), boxes))
             return in_points(replace(made, diagnostics=noted), self._tree.unit(number))
 
 
-def _read(page: int, text: int, number: int, marks: Sequence[Target]) -> Page:
+def _read(handles: tuple[int, int, int], number: int, marks: Sequence[Target]) -> Page:
+    """handles: the addresses of the document, the page and its text."""
+    document, page, text = handles
     frame = frame_of(page)
     width, height = frame.size
     painted = objects(page)
@@ -117,6 +123,7 @@ def _read(page: int, text: int, number: int, marks: Sequence[Target]) -> Page:
     white = reader.white(glyphs)
     if white:
         unseen = white_on_white(page, painted, frame, white)
+        unseen -= set(in_colour(document, page, white, unseen))
         glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
     glyphs = without_doubles(glyphs)
     drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
@@ -207,19 +214,28 @@ class _TextReader:
         key = _matrix.raw[: _TURN.size], calls.font_size(self.text, index), calls.font_of(handle), mode
         style = self.styles.get(key)
         if style is None:  # a page has many objects, and few styles
-            style = self.styles[key] = self._new_style(*key)
+            style = self.styles[key] = self._new_style(*key, index)
         return style
 
-    def _new_style(self, matrix: bytes, em: float, font: int, mode: int) -> Style:
-        """matrix: a to d of the text's; em: the size that it is set in, points."""
+    def _new_style(self, matrix: bytes, em: float, font: int, mode: int, index: int) -> Style:
+        """matrix: a to d of the text's; em: the size that it is set in, points; index: of a character in this style."""
         a, b, c, d = _TURN.unpack(matrix)
+        if em < 0:  # the text is painted the other way round
+            em, a, b = -em, -a, -b
         size = em * math.hypot(c, d)
         if font not in self.fonts:
             name = _font_name(font)
             self.fonts[font] = name, is_bold(name) or bool(calls.font_flags(font) & FORCE_BOLD)
         name, bold = self.fonts[font]
+        if not name and em:
+            size = painted_size(size, _height(font), self._advance(index) / size if size else 0.0)
         angle, askew = self.frame.angle(a, b), self.frame.is_askew(a, b)
         return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew)
+
+    def _advance(self, index: int) -> float:
+        calls.char_box(self.text, index, _BOX)
+        left, top, right, bottom = _PLACE.unpack_from(_place)[2:]
+        return float(max(right - left, top - bottom))  # it may run downwards
 
     def _char(self, index: int, code: int, item: _Object) -> str:
         if calls.has_map_error(self.text, index) == 1 or code == 0:
@@ -289,6 +305,14 @@ class _TextReader:
 def _paired(text: str) -> str:
     """The text with surrogate pairs, which pdfium gives one by one, as the characters that they stand for."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+def _height(font: int) -> float:
+    """The height of a font's box, in units of text space."""
+    calls.font_ascent(font, 1.0, _box.at[0])
+    calls.font_descent(font, 1.0, _box.at[1])
+    ascent, descent = _box()
+    return float(ascent - descent)
 
 
 def _font_name(font: int) -> str:

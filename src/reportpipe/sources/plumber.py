@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import pdfplumber
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
@@ -47,6 +48,7 @@ from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, u
 from reportpipe.sources.plumber_fonts import without_guesses
 from reportpipe.sources.plumber_marks import Span, spanned
 from reportpipe.sources.plumber_outline import targets
+from reportpipe.sources.type3 import painted_size
 
 COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
 """Colour spaces of which pdfminer knows what their numbers mean (ISO 32000-1, 8.6.3)."""
@@ -194,11 +196,20 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         made.fontsize, made.mode, made.rise, made.white = fontsize, self.mode, args[1], self.white
         # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
         made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
+        made.high, made.wide = _measures(font)
         made.font = getattr(font, "basefont", None) or font.fontname
         made.span = self.contents[-1] if self.contents else None
         if made.span is not None:
             made.span.painted += made.get_text()
         return advance
+
+
+def _measures(font: Any) -> tuple[float, float]:
+    """Height of a Type 3 font, advance of its widest character, in units of text space; 0 for other fonts."""
+    if not isinstance(font, PDFType3Font):
+        return 0.0, 0.0
+    widths = [abs(width) for width in font.widths.values() if isinstance(width, int | float)]
+    return abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale), max(widths, default=0.0) * abs(font.hscale)
 
 
 def _is_white(state: Any) -> bool:
@@ -251,14 +262,16 @@ def _add(out: list[Glyph], char: Any, frame: Frame, ground: Ground) -> None:
 def _placed(index: int, text: str, char: Any, frame: Frame) -> Glyph:
     a, b, c, d, e, f = char.matrix
     size = char.fontsize * math.hypot(c, d)
+    turned = math.copysign(1, size)  # of a negative size: the text is painted the other way round
+    size = painted_size(abs(size), char.high, char.wide)
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
-    style = Style(size, frame.angle(a, b), name, bold, char.mode in INVISIBLE, frame.is_askew(a, b))
+    style = Style(size, frame.angle(turned * a, turned * b), name, bold, char.mode in INVISIBLE, frame.is_askew(a, b))
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
         return glyph(index, text, frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
     origin = frame.point(e + c * char.rise, f + d * char.rise)
-    return glyph(index, text, origin, char.adv * math.hypot(a, b), style)
+    return glyph(index, text, origin, abs(char.adv) * math.hypot(a, b), style)
 
 
 def _text(char: Any) -> str:

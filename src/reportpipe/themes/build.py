@@ -22,8 +22,8 @@ from reportpipe.themes.levels import Rank, depth_in, rank
 from reportpipe.themes.notes import footnote_item, note_of
 
 FARTHEST_EM = 10.0
-"""An item is set in by no more than this from the item that it hangs below, in em: a quarter of a printed line. What stands
-further to the right stands in a column or a box of its own."""
+"""An item is set in by no more than this from the item that it hangs below, in em: a quarter of a printed line. What
+stands further to the right stands in a column or a box of its own."""
 INDENT_EM = 0.5
 """Markers whose left edges differ by less stand at one level."""
 HEAVIER = 1.05
@@ -150,7 +150,7 @@ def _is_one_column(above: Box | None, below: Box | None, em: float) -> bool:
 
 
 def _beside(block: Block, items: Sequence[Block]) -> Block | None:
-    """The open item that a block stands beside: one with a marker of the same kind, while it stands too far to the right to
+    """The open item that a block stands beside: one with a marker of the same kind, while it stands too far right to
     hang below any."""
     if not block.marker or not items or block.x0 - items[-1].x0 <= FARTHEST_EM * block.size:
         return None

@@ -23,7 +23,12 @@ def test_invisible_text_is_left_out() -> None:
 def test_invisible_text_on_a_scan_is_its_ocr_layer() -> None:
     hidden = Text("国際", 60, 100, hidden=True)
     assert seen(page(hidden, shapes=[picture(960)])) == ("国際", [])
-    assert seen(page(hidden, shapes=[picture(300)])) == ("", [("国際", "hidden")])
+    assert seen(page(hidden, shapes=[picture(300)])) == ("国際", [])  # the picture of a part of the page
+
+
+def test_invisible_text_beside_the_picture_of_a_part_of_the_page_is_hidden() -> None:
+    beside = Text("国際", 400, 100, hidden=True)
+    assert seen(page(beside, shapes=[picture(300)])) == ("", [("国際", "hidden")])
 
 
 def test_what_is_veiled_on_a_scan_is_no_ocr_layer() -> None:

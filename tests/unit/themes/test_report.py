@@ -32,6 +32,12 @@ def test_titles_bullets_and_their_nesting() -> None:
     assert outline(made)[4] == "# 現状"
 
 
+def test_a_list_far_to_the_right_is_no_part_of_the_one_that_stands_left_of_it() -> None:
+    lines = [Text("○利用者", 60, 120), Text("・窓口", 88, 160), Text("○" + "右端の注記", 480, 200)]
+    made = report(slide(1, *lines, title="目的"), slide(2, *FILLER, title="現状"))
+    assert outline(made)[:4] == ["# 目的", "○ 利用者", "  ・ 窓口", "○ 右端の注記"]
+
+
 def test_two_themes_on_one_slide() -> None:
     made = report(
         slide(1, Text("・先進国", 60, 120), Text("二つ目の題", 40, 240, 28, True), *FILLER, title="一つ目の題"),
