@@ -189,14 +189,18 @@ def test_fail_fast_takes_no_more(place: Path) -> None:
     assert found["資料0.pdf"]["reason"] == "not reached, as the run was stopped"
 
 
-def test_verify_mends_what_is_damaged(place: Path) -> None:
+def test_verify_names_what_is_damaged_and_force_mends_it(place: Path) -> None:
     batch(place)
     target = place / "output/資料0/資料0.md"
     good, state = target.read_bytes(), target.stat()
     target.write_bytes(good.replace(b"1", b"2"))
     os.utime(target, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert set(outcomes(batch(place)).values()) == {"skipped"}
-    assert outcomes(batch(place, "--verify"))["資料0.pdf"] == "ok"
+    damaged = target.read_bytes()
+    found = batch(place, "--verify", code=8)["資料0.pdf"]  # nobody can tell damage from an edit
+    assert (found["outcome"], "資料0.md" in found["reason"]) == ("edited", True)
+    assert target.read_bytes() == damaged
+    assert outcomes(batch(place, "--verify", "--force"))["資料0.pdf"] == "ok"
     assert target.read_bytes() == good
 
 

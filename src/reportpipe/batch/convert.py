@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -16,9 +15,17 @@ from typing import Any, NotRequired, TypedDict, cast
 from reportpipe import patterns, pipeline, plugins, yamlio
 from reportpipe.batch.confine import allow
 from reportpipe.batch.outcome import Outcome
-from reportpipe.batch.publish import write_synced
+from reportpipe.batch.publish import link_or_copy, write_synced
 from reportpipe.bounds import Bounds
-from reportpipe.errors import EncryptedError, LimitError, NoTextError, ReportpipeError, UnreadableError, UsageError
+from reportpipe.errors import (
+    EncryptedError,
+    LimitError,
+    NoTextError,
+    OutputError,
+    ReportpipeError,
+    UnreadableError,
+    UsageError,
+)
 from reportpipe.files import read_bytes, readable_name
 from reportpipe.ladder import fallback
 from reportpipe.model.diagnostic import Diagnostic, Severity
@@ -84,20 +91,21 @@ def convert(job: dict[str, Any]) -> dict[str, Any]:
         return {"outcome": Outcome.LIMIT, "reason": error.message, "final": True}
     except ReportpipeError as error:
         return {"outcome": _outcome(job, error), "reason": f"{error.message}. {error.advice}".rstrip(". ")}
-    except OSError as error:
+    except OSError as error:  # of what this document alone wants: a linked YAML, a plug-in
         if error.errno == errno.EFBIG:
             return {"outcome": Outcome.LIMIT, "reason": "it wanted to write a larger file than it may"}
-        return {"outcome": OUTPUT_TROUBLE, "reason": f"cannot write {job['stage']}: {error.strerror}"}
+        return {"outcome": Outcome.FAILED, "reason": f"{error.filename or job['name']}: {error.strerror or error}"}
 
 
-_OUTCOMES: dict[type[ReportpipeError], Outcome] = {
+_OUTCOMES: dict[type[ReportpipeError], str] = {
+    OutputError: OUTPUT_TROUBLE,
     EncryptedError: Outcome.ENCRYPTED,
     NoTextError: Outcome.EMPTY,
     ChangedError: Outcome.UNREADABLE,
 }
 
 
-def _outcome(job: dict[str, Any], error: ReportpipeError) -> Outcome:
+def _outcome(job: dict[str, Any], error: ReportpipeError) -> str:
     return _kind(job) if type(error) is UnreadableError else _OUTCOMES.get(type(error), Outcome.FAILED)
 
 
@@ -159,11 +167,8 @@ def _extract(job: Job, answer: dict[str, Any]) -> Report:
 def _kept(job: Job, answer: dict[str, Any]) -> Report:
     """The YAML that stays as it is. A link, so that an editor that is saving it now still saves it."""
     kept, target = Path(job["yaml"]), Path(job["stage"]) / f"{job['stem']}.yaml"
-    try:
-        os.link(kept, target)
-    except OSError:
-        _write(target, kept.read_bytes())
-    data = target.read_bytes()
+    link_or_copy(kept, target)
+    data = kept.read_bytes()  # a link need not lead there from where it is staged
     if hashlib.sha256(data).hexdigest() != job["yaml_sha256"]:
         raise ChangedError("the YAML was edited while it was read")
     answer["files"][target.name] = job["yaml_sha256"]
@@ -171,6 +176,12 @@ def _kept(job: Job, answer: dict[str, Any]) -> Report:
 
 
 def _write(path: Path, data: bytes) -> str:
-    """Writes a file, on the disk for sure; its SHA-256."""
-    write_synced(path, data)
+    """Writes a file, on the disk for sure; its SHA-256. Raises OutputError, which is nobody's fault, and OSError where
+    this document's limit is reached."""
+    try:
+        write_synced(path, data)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            raise
+        raise OutputError(f"cannot write {path.parent}: {error.strerror}") from error
     return hashlib.sha256(data).hexdigest()

@@ -70,13 +70,24 @@ def manifest_from(data: bytes) -> Manifest | None:
 
 
 def manifests(root: Path) -> Iterator[tuple[Path, Manifest]]:
-    """(directory, manifest) of every document below a directory, not looking into hidden ones."""
-    for folder in sorted(root.iterdir()) if root.is_dir() else []:
-        if folder.is_dir() and not folder.name.startswith("."):
-            if (found := read_manifest(folder)) is not None:
-                yield folder, found
-            if not folder.is_symlink() or found is not None:
-                yield from manifests(folder)
+    """(directory, manifest) of every document below a directory, not looking into hidden ones, nor into what cannot be
+    read: that is said of its document, and stops no other."""
+    for folder in _folders(root):
+        try:
+            found = read_manifest(folder)
+        except OSError:
+            continue
+        if found is not None:
+            yield folder, found
+        if not folder.is_symlink() or found is not None:
+            yield from manifests(folder)
+
+
+def _folders(root: Path) -> list[Path]:
+    try:
+        return [entry for entry in sorted(root.iterdir()) if entry.is_dir() and not entry.name.startswith(".")]
+    except OSError:
+        return []
 
 
 def file_sha256(path: Path) -> str:

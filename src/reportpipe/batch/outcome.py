@@ -21,6 +21,8 @@ class Outcome(StrEnum):
     """It wanted more CPU time, memory, disk or wall-clock time than it was given."""
     UNREADABLE = "unreadable"
     """The operating system would not give the bytes."""
+    EDITED = "edited"
+    """A file that is not as it was written stands where an output goes, and is left as it is."""
     FAILED = "failed"
     """The worker crashed, or said what no worker should say."""
     SKIPPED = "skipped"

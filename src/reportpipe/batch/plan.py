@@ -10,11 +10,14 @@ from typing import Any
 from reportpipe.batch.convert import FRESH, Format, Job
 from reportpipe.batch.keys import Recipe
 from reportpipe.batch.ledger import Ledger
-from reportpipe.batch.manifest import Manifest, read_manifest, sha256_or_none
+from reportpipe.batch.manifest import Manifest, read_manifest
 from reportpipe.batch.outcome import Outcome
 from reportpipe.batch.places import stem
+from reportpipe.batch.publish import check_place
+from reportpipe.errors import OutputError
 
 EDITED = "the edited YAML is kept"
+THEIRS = "not as reportpipe wrote it, and left as it is. --force replaces it, and keeps it aside"
 QUARANTINE = "left alone until it changes, or --retry-failed"
 
 
@@ -29,15 +32,17 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be done. key: of this attempt; edited: the SHA-256 of the edited YAML, or ""; present: of the YAML in
-    place, if any; extracts: whether the PDF is read (otherwise only renditions are due); why: for people."""
+    """What is to be done. key: of this attempt; edited: the SHA-256 of the edited YAML that is kept, or ""; seen: of
+    each file that is replaced, the SHA-256, or None; aside: those of which a copy is kept, because they are a person's;
+    extracts: whether the PDF is read (otherwise only renditions are due); why: for people."""
 
     path: str
     key: str
     extract_key: str
     input_sha256: str
     edited: str
-    present: str | None
+    seen: Mapping[str, str | None]
+    aside: Sequence[str]
     extracts: bool
     why: str
     before: Manifest | None
@@ -48,6 +53,11 @@ class Task:
         return stem(self.path)
 
     @property
+    def present(self) -> str | None:
+        """The SHA-256 of the YAML in place, if any."""
+        return self.seen[f"{self.stem}.yaml"]
+
+    @property
     def kept(self) -> dict[str, str]:
         """Name → SHA-256 of what stays where only renditions are due: the new extraction beside an edited YAML."""
         files = self.before.files if self.before and not self.extracts else {}
@@ -56,15 +66,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Decides, one document at a time. verify: hash inputs and outputs afresh; retry: those in quarantine, too;
-    unlocks: there is a password, and so encrypted ones are tried again. That is a refusal of milliseconds; to remember
-    which password was tried would be to keep something from which it can be guessed."""
+    """Decides, one document at a time. suffixes: of the renditions; verify: hash inputs and outputs afresh; retry:
+    those in quarantine, too; force: replace what a person has made; unlocks: there is a password, and so encrypted ones
+    are tried again. That is a refusal of milliseconds; to remember which password was tried would be to keep something
+    from which it can be guessed."""
 
     root: Path
+    output: Path
     recipe: Recipe
     ledger: Ledger
+    suffixes: Sequence[str]
     verify: bool = False
     retry: bool = False
+    force: bool = False
     unlocks: bool = False
 
     def plan(self, path: str, target: Path) -> Task | Idle:
@@ -73,20 +87,42 @@ class Planner:
             sha256 = self.ledger.sha256(self.root / path, self.verify)
         except OSError as error:
             return Idle(Outcome.UNREADABLE, f"cannot read it: {error.strerror}")
-        before = read_manifest(target)
-        name = stem(path)
-        present = self._present(target / f"{name}.yaml")
+        try:
+            check_place(self.output, target)
+            before = read_manifest(target)
+        except OutputError as error:
+            return Idle(Outcome.EDITED, f"{error.message}. {error.advice}")
+        except OSError as error:
+            return Idle(Outcome.FAILED, f"cannot read {target}: {error.strerror}")
+        return self._planned(path, target, sha256, before)
+
+    def _planned(self, path: str, target: Path, sha256: str, before: Manifest | None) -> Task | Idle:
+        yaml = f"{stem(path)}.yaml"
+        present = self._present(target / yaml)
         extract_key = self.recipe.extract_key(sha256, path.rpartition("/")[2])
         edited = present if present and (before is None or present != before.extracted) else ""
+        why = "new" if before is None else self._due(before, target, extract_key, present)
         extracts = before is None or before.extract_key != extract_key or present is None
-        why = "" if before is None else self._due(before, target, extract_key, present)
-        if before is not None and not why:
-            return Idle(Outcome.SKIPPED, f"up to date; {EDITED}" if edited else "up to date", tuple(before.files))
+        seen = self._seen(path, target, fresh=bool(edited) and extracts) if why or self.verify or self.force else {}
+        ours = before.files if before else {}
+        theirs = [name for name, state in seen.items() if name != yaml and state not in (None, ours.get(name))]
+        if self.force and (edited or theirs):
+            theirs += [yaml] if edited else []
+            edited, extracts, why = "", True, "--force"
+        elif theirs:
+            return Idle(Outcome.EDITED, f"{', '.join(theirs)}: {THEIRS}", tuple(ours))
+        if not why:
+            return Idle(Outcome.SKIPPED, f"up to date; {EDITED}" if edited else "up to date", tuple(ours))
         key = self.recipe.task_key(extract_key, edited)
         record = self.ledger.record(path)
         if record and record.key == key and self._left_alone(record.outcome):
             return Idle(record.outcome, f"{record.reason} ({QUARANTINE})")
-        return Task(path, key, extract_key, sha256, edited, present, extracts, why or "new", before)
+        return Task(path, key, extract_key, sha256, edited, seen, theirs, extracts, why, before)
+
+    def _seen(self, path: str, target: Path, fresh: bool) -> dict[str, str | None]:
+        """What stands where files are about to be written. fresh: beside an edited YAML, a new extraction."""
+        suffixes = (".yaml", *self.suffixes, *([FRESH] if fresh else []))
+        return {name: self._present(target / name) for name in (stem(path) + suffix for suffix in suffixes)}
 
     def _left_alone(self, outcome: Outcome) -> bool:
         """Whether what ended so, and has not changed, is not tried again."""
@@ -106,13 +142,11 @@ class Planner:
             return "its YAML is gone"
         if before.render_key != self.recipe.render_key(present):
             return "the YAML, the formats, their options or a version changed"
-        for name, sha256 in before.files.items():
+        for name in before.files:
             if name.endswith(FRESH) or name == before.yaml:
                 continue
             if not (target / name).is_file():
                 return f"{name} is gone"
-            if self.verify and sha256_or_none(target / name) != sha256:
-                return f"{name} is not what was written"
         return ""
 
 

@@ -20,6 +20,8 @@ def prune(root: Path, output: Path, targets: Mapping[str, Path], note: Callable[
         return []
     gone = []
     for folder, manifest in list(manifests(output)):
+        if not _is_inside(folder, output):
+            continue
         here = targets.get(manifest.path)
         if here != folder and (here is not None or not (root / manifest.path).exists()):
             kept = _remove(folder, output, manifest)
@@ -27,6 +29,10 @@ def prune(root: Path, output: Path, targets: Mapping[str, Path], note: Callable[
             left = f", but not what was edited or added: {', '.join(map(shown, kept))}" if kept else ""
             note(f"pruned {shown(str(folder.relative_to(output)))}{left}")
     return gone
+
+
+def _is_inside(folder: Path, output: Path) -> bool:
+    return folder.resolve().is_relative_to(output.resolve())
 
 
 def _remove(folder: Path, output: Path, manifest: Manifest) -> list[str]:

@@ -6,23 +6,22 @@ The step is `renameat2(RENAME_EXCHANGE)`. Where the file system has none, a dire
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from reportpipe.batch.manifest import MANIFEST, read_manifest, sha256_or_none
 from reportpipe.errors import EditedError, OutputError
-from reportpipe.files import write_bytes
+from reportpipe.files import NO_EXCHANGE, keep_aside, rename_exchange
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
 STATE = ".reportpipe"
 
 Exchange = Callable[[Path, Path], None]
+Seen = Mapping[str, str | None]
+"""Name → SHA-256 of a file in a document's directory, None for a file that is not there."""
 
 
 class Publisher:
@@ -46,6 +45,7 @@ class Publisher:
             used = {link.resolve() for link in _links(self._output)}
             for version in self._versions.iterdir():
                 if version.resolve() not in used:
+                    self._keep_edit(version)
                     _remove(version)
 
     def stage(self) -> Path:
@@ -74,17 +74,22 @@ class Publisher:
         """Takes a published file over into a staged directory. False where it is gone."""
         if not published.is_file():
             return False
-        _link(published, staged)
+        link_or_copy(published, staged)
         return True
 
-    def publish(self, stage: Path, target: Path, yaml: str, expected: str | None) -> None:
+    def publish(self, stage: Path, target: Path, seen: Seen, aside: Collection[str] = ()) -> None:
         """Swaps a staged directory, whose files are on the disk, into its place.
 
-        yaml, expected: the name and the SHA-256 (None: there is none) that the YAML in place must still have; where
-        it has another, a person was faster, everything stays as it was, and EditedError is raised.
+        seen: of each file that is replaced, the SHA-256 that it must still have (None: it must not be there); where
+        one has another, a person was faster, everything stays as it was, and EditedError is raised. aside: of these
+        files a copy is kept. Raises OutputError for a place that is not ours, OSError.
         """
-        if sha256_or_none(target / yaml) != expected:
-            raise _edited(target)
+        check_place(self._output, target)
+        if changed := _changed(target, seen):
+            raise _edited(target / changed)
+        for name in sorted(aside):
+            kept = self._output / STATE / "replaced" / target.relative_to(self._output)
+            keep_aside((target / name).read_bytes(), kept, name)
         _carry_over(target, stage)
         _sync(stage)
         _make(target.parent)
@@ -93,9 +98,10 @@ class Publisher:
         _sync(self._staging)
         if old is None:
             return
-        if sha256_or_none(old / yaml) not in (expected, None):
+        changed = _changed(old, {name: state for name, state in seen.items() if not (old / name).is_symlink()})
+        if changed and os.path.lexists(old / changed):
             self._put_back(old, target)
-            raise _edited(target)
+            raise _edited(target / changed)
         _remove(old)
 
     def _swap(self, stage: Path, target: Path) -> Path | None:
@@ -108,7 +114,7 @@ class Publisher:
         try:
             self._exchange(stage, target)
         except OSError as error:
-            if error.errno not in (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP):
+            if error.errno not in NO_EXCHANGE:
                 raise
             return self._point(stage, target)
         return stage
@@ -119,6 +125,8 @@ class Publisher:
         version = self._versions / os.urandom(8).hex()
         stage.rename(version)
         _sync(self._versions)
+        if not target.is_symlink():  # from one version to the next, links lead the same way
+            _turn_links(version, target)
         link = self._staging / f"{version.name}.link"
         link.symlink_to(os.path.relpath(version, target.parent))
         if target.is_symlink():
@@ -141,43 +149,62 @@ class Publisher:
     def _keep_edit(self, left: Path) -> None:
         """A killed run may have left the old directory; an edit saved into it at that moment must not go with it."""
         manifest = read_manifest(left)
-        if manifest is None:
-            return
-        state = sha256_or_none(left / manifest.yaml)
-        if state is not None and state != manifest.files.get(manifest.yaml):
-            kept = self._output / STATE / "replaced" / f"{manifest.stem}-{state[:12]}.yaml"
-            write_bytes(kept, (left / manifest.yaml).read_bytes())
+        for name, sha256 in manifest.files.items() if manifest else ():
+            if sha256_or_none(left / name) not in (sha256, None):
+                keep_aside((left / name).read_bytes(), self._output / STATE / "replaced", name)
 
 
-def rename_exchange(one: Path, other: Path) -> None:
-    """Swaps two paths in one step. Raises OSError; with ENOSYS where the system has no such call."""
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) != 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), str(other))
+def check_place(output: Path, target: Path) -> None:
+    """Raises OutputError where a document's place leads out of OUTPUT, or is a link or a file that we have not made."""
+    if target.is_symlink() and not _is_below(target, output / STATE / "versions"):
+        raise OutputError(f"{target} is a link that reportpipe did not make", "Move it away.")
+    if not _is_below(target.parent, output):
+        raise OutputError(f"{target.parent} leads out of the output", "Move the link away.")
+    if target.exists() and not target.is_dir():
+        raise OutputError(f"{target} is not a directory", "Move it away.")
 
 
-def _edited(target: Path) -> EditedError:
-    return EditedError(f"{target} was edited while its document was converted", "The next run goes on from the edit.")
+def _changed(folder: Path, seen: Seen) -> str:
+    """The first file that is not what was seen; "" where all are."""
+    return next((name for name, state in seen.items() if sha256_or_none(folder / name) != state), "")
+
+
+def _edited(file: Path) -> EditedError:
+    return EditedError(f"{file} was edited while its document was converted", "The next run goes on from the edit.")
+
+
+def _is_below(path: Path, folder: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _carry_over(target: Path, stage: Path) -> None:
-    """What a person has laid beside our files stays. Raises OutputError for a directory: it cannot be in two places."""
+    """What a person has laid beside our files stays, as does what is not as we wrote it, and is written no more. Raises
+    OutputError for a directory: it cannot be in two places."""
     if not target.is_dir():
         return
     manifest = read_manifest(target)
-    ours = {MANIFEST, *(manifest.files if manifest else ())}
+    ours = manifest.files if manifest else {}
     for entry in sorted(target.iterdir()):
-        if entry.name in ours or (stage / entry.name).exists():
+        if entry.name == MANIFEST or os.path.lexists(stage / entry.name):
+            continue
+        if entry.name in ours and sha256_or_none(entry) == ours[entry.name]:
             continue
         if entry.is_dir() and not entry.is_symlink():
             raise OutputError(f"{target} holds a directory that is not its document's: {entry.name}", "Move it away.")
-        _link(entry, stage / entry.name)
+        link_or_copy(entry, stage / entry.name)
 
 
-def _link(file: Path, name: Path) -> None:
+def _turn_links(folder: Path, place: Path) -> None:
+    """Links to somewhere from `place` lead there from `folder`, where they really stand."""
+    for link in folder.iterdir():
+        if link.is_symlink() and not link.readlink().is_absolute():
+            there = os.path.normpath(place.absolute() / link.readlink())
+            link.unlink()
+            link.symlink_to(os.path.relpath(there, os.path.realpath(folder)))
+
+
+def link_or_copy(file: Path, name: Path) -> None:
+    """Gives a file a second name: an editor that is saving it now still saves it. A link is made again."""
     try:
         os.link(file, name, follow_symlinks=False)
     except OSError:  # a file system without hard links
@@ -226,5 +253,5 @@ def _links(folder: Path) -> list[Path]:
         Path(place, name)
         for place, folders, _ in os.walk(folder)
         for name in folders
-        if Path(place, name).is_symlink() and STATE not in place
+        if Path(place, name).is_symlink() and STATE not in Path(place).relative_to(folder).parts
     ]

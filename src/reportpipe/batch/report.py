@@ -12,12 +12,19 @@ from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.files import write_bytes
 
 FORMAT = "reportpipe-batch/1"
+WIDE_SPACE = "\u3000"
+"""Stands in names of Japanese documents, and tells a terminal nothing."""
 
 
 def shown(path: str) -> str:
-    """A path as text: bytes that are no UTF-8, and control characters, are escaped."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    """A path as text. Bytes that are no UTF-8, control characters, and the backslash that escapes them, are escaped:
+    no two paths are shown alike."""
+    text = os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() or char == WIDE_SPACE else _escaped(char) for char in text)
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode()
 
 
 def counts(rows: Sequence[Row]) -> dict[Outcome, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ from reportpipe.batch.survey import Options, Stop, Survey, Watcher
 from reportpipe.errors import EditedError, OutputError, UsageError
 from reportpipe.ladder import SECOND
 
+NO_OUTPUT = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""What ends a run: it would meet every other document, too."""
 TICK = 0.2
 """Seconds after which a waiting driver looks whether it was asked to stop."""
 LOST_AT_MOST = 3
@@ -191,10 +194,18 @@ class _Batch:
         manifest = manifest_of(task, answer, self.survey.recipe, kept)
         try:
             write_synced(stage / MANIFEST, manifest.to_bytes())
-            self.publisher.publish(stage, target, manifest.yaml, task.present)
+            self.publisher.publish(stage, target, task.seen, task.aside)
         except (EditedError, OutputError) as error:  # what a person does in OUTPUT; the next run tries again
             self.publisher.drop(stage)
-            self.survey.told(task.path, Outcome.FAILED, f"{error.message}. {error.advice}", seconds)
+            outcome = Outcome.EDITED if isinstance(error, EditedError) else Outcome.FAILED
+            self.survey.told(task.path, outcome, f"{error.message}. {error.advice}", seconds)
+            return
+        except OSError as error:
+            if error.errno in NO_OUTPUT:
+                raise
+            self.publisher.drop(stage)
+            reason = f"cannot write {error.filename or target}: {error.strerror}"
+            self.survey.told(task.path, Outcome.FAILED, reason, seconds)
             return
         outcome = Outcome(manifest.outcome)
         reason = "; ".join([*([EDITED] if manifest.edited else []), *manifest.warnings, *manifest.notes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +41,18 @@ class Site:
         return publisher
 
 
-def site(input_: str, output: str, state: Path) -> Site:
+def site(input_: str, output: str, state: Callable[[], Path]) -> Site:
     """Where to work for an INPUT and an OUTPUT, each a directory or s3://BUCKET/PREFIX.
 
-    state: the directory that holds working copies, one for each pair. Raises UsageError.
+    state: gives the directory that holds working copies, one for each pair. Raises UsageError.
     """
     far = input_.startswith(SCHEME), output.startswith(SCHEME)
     one, other = f"{input_.rstrip('/')}/", f"{output.rstrip('/')}/"
     if all(far) and (one.startswith(other) or other.startswith(one)):
         raise UsageError(f"{input_} and {output} lie in each other", "Give them separate prefixes.")
-    copies = state / hashlib.sha256(f"{one} {other}".encode()).hexdigest()[:16]
+    if not any(far):
+        return Site(Path(input_), Path(output))
+    copies = state() / hashlib.sha256(f"{one} {other}".encode()).hexdigest()[:16]
     return Site(
         input=_made(copies / "input") if far[0] else Path(input_),
         output=_made(copies / "output") if far[1] else Path(output),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from reportpipe import plugins
 from reportpipe.batch.find import Found, Selection, find
 from reportpipe.batch.keys import Recipe
 from reportpipe.batch.ledger import Ledger
+from reportpipe.batch.manifest import Manifest, manifests
 from reportpipe.batch.outcome import Outcome, Row
 from reportpipe.batch.places import places
 from reportpipe.batch.plan import Idle, Planner, Task
@@ -38,6 +40,7 @@ class Options:
     fail_fast: bool = False
     retry_failed: bool = False
     verify: bool = False
+    force: bool = False
     prune: bool = False
 
     @property
@@ -88,15 +91,46 @@ class Survey:
         options = self.options
         found = list(find(options.input, options.selection, options.output, options.bounds))
         self.watcher.begin(len(found))
-        where = places(one.path for one in found if one.outcome is None)
+        published = list(manifests(options.output))
+        where = places((one.path for one in found if one.outcome is None), _owned(published, options.output))
         self.targets = {path: options.output / place for path, place in where.items()}
+        self._tell_left_behind(published, {one.path for one in found})
         planner = Planner(
-            options.input, self.recipe, self.ledger, options.verify, options.retry_failed, bool(options.password)
+            options.input,
+            options.output,
+            self.recipe,
+            self.ledger,
+            [plugins.renderer(name, values).suffix for name, values in options.formats.items()],
+            verify=options.verify,
+            retry=options.retry_failed,
+            force=options.force,
+            unlocks=bool(options.password),
         )
         for one in found:
             task = self._planned(one, planner)
             if task is not None:
                 yield task
+
+    def _tell_left_behind(self, published: Sequence[tuple[Path, Manifest]], found: Collection[str]) -> None:
+        """Names what a person has edited of documents whose PDF is gone: no other document takes it over."""
+        for folder, manifest in published:
+            if manifest.path in found:
+                continue
+            edited = [name for name, sha256 in manifest.files.items() if self._is_edited(folder / name, sha256)]
+            if manifest.edited and manifest.yaml not in edited:
+                edited.append(manifest.yaml)
+            if edited:
+                place = folder.relative_to(self.options.output)
+                left = ", ".join(str(place / name) for name in edited)
+                reason = f"its PDF is gone; what was edited is left behind: {left}"
+                self.watcher.note(f"{shown(manifest.path)}: {shown(reason)}")
+                self.told(manifest.path, Outcome.SKIPPED, reason)
+
+    def _is_edited(self, file: Path, sha256: str) -> bool:
+        try:
+            return self.ledger.sha256(file) != sha256
+        except OSError:
+            return False
 
     def _planned(self, one: Found, planner: Planner) -> Task | None:
         if one.outcome is not None:
@@ -128,3 +162,8 @@ class Survey:
         self.watcher.row(row)
         if outcome.is_failure and self.options.fail_fast and self.stop.level == 0:
             self.stop.level = 1
+
+
+def _owned(published: Sequence[tuple[Path, Manifest]], output: Path) -> dict[str, PurePosixPath]:
+    """Path below INPUT → directory below OUTPUT, of what was published before."""
+    return {manifest.path: PurePosixPath(folder.relative_to(output).as_posix()) for folder, manifest in published}

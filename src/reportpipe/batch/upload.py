@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from pathlib import Path
 from reportpipe.batch.manifest import MANIFEST, Manifest, manifest_from, manifests, read_manifest, sha256_or_none
 from reportpipe.batch.objects import Listed, Store
 from reportpipe.batch.places import safe
-from reportpipe.batch.publish import STATE, Publisher, write_synced
+from reportpipe.batch.publish import STATE, Publisher, Seen, write_synced
 from reportpipe.errors import EditedError
 from reportpipe.files import write_bytes
 
@@ -29,7 +29,7 @@ GRACE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Stored:
     """What the storage held of a document when it was last read or written. manifest: SHA-256 of that of the working
     copy; prefix: of the files; tags: of pointer and files, by their paths."""
 
@@ -72,9 +72,9 @@ class Uploader(Publisher):
         super().put(name, data)
         self._store.put(name, data)
 
-    def publish(self, stage: Path, target: Path, yaml: str, expected: str | None) -> None:
+    def publish(self, stage: Path, target: Path, seen: Seen, aside: Collection[str] = ()) -> None:
         """Swaps a staged directory into the working copy, and uploads it. Raises EditedError, OutputError, OSError."""
-        super().publish(stage, target, yaml, expected)
+        super().publish(stage, target, seen, aside)
         manifest = read_manifest(target)
         assert manifest is not None
         self._upload(target, manifest)
@@ -109,8 +109,8 @@ class Uploader(Publisher):
             if path in listed and (name == manifest.yaml or _digest(data) == sha256):
                 write_synced(stage / name, data)
         write_synced(stage / MANIFEST, manifest.to_bytes())
-        super().publish(stage, target, manifest.yaml, sha256_or_none(target / manifest.yaml))
-        self._remember(Seen(folder, _digest(manifest.to_bytes()), prefix, _tags(folder, prefix, listed)))
+        super().publish(stage, target, {manifest.yaml: sha256_or_none(target / manifest.yaml)})
+        self._remember(Stored(folder, _digest(manifest.to_bytes()), prefix, _tags(folder, prefix, listed)))
 
     def _upload(self, target: Path, manifest: Manifest) -> None:
         folder, data = target.relative_to(self._output).as_posix(), manifest.to_bytes()
@@ -125,7 +125,7 @@ class Uploader(Publisher):
         pointer = f"{folder}/{MANIFEST}"
         before = seen.tags[pointer] if seen is not None else None
         tags[pointer] = self._store.replace(pointer, _pointer(prefix, data), before)
-        self._remember(Seen(folder, _digest(data), prefix, tags))
+        self._remember(Stored(folder, _digest(data), prefix, tags))
 
     def _outdated(self, listed: Mapping[str, Listed]) -> Iterator[str]:
         """Files of versions that no pointer names any more. No YAML: one may have been edited when it was replaced."""
@@ -136,7 +136,7 @@ class Uploader(Publisher):
             if is_version and one.modified < before and not path.startswith(current):
                 yield path
 
-    def _remember(self, seen: Seen) -> None:
+    def _remember(self, seen: Stored) -> None:
         self._seen[seen.folder] = seen
         write_bytes(self._record(seen.folder), json.dumps(asdict(seen)).encode())
 
@@ -195,10 +195,10 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _read(folder: Path) -> Iterator[Seen]:
+def _read(folder: Path) -> Iterator[Stored]:
     """What is remembered. A record that is not whole is none: its document is taken over again."""
     for file in folder.glob("*.json"):
         try:
-            yield Seen(**json.loads(file.read_bytes()))
+            yield Stored(**json.loads(file.read_bytes()))
         except (ValueError, TypeError):
             continue

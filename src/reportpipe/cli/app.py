@@ -16,10 +16,10 @@ import typer
 
 from reportpipe import __version__, plugins
 from reportpipe.cli.command import Command, Group
-from reportpipe.cli.console import Console, open_log
+from reportpipe.cli.console import Console, open_log, write_stdout
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job, Where, jobs, page_numbers, read_stream
-from reportpipe.cli.renditions import Wanted, renderers
-from reportpipe.errors import ReportpipeError, UsageError
+from reportpipe.cli.renditions import Wanted, refuse_rendition, renderers
+from reportpipe.errors import OutputError, ReportpipeError, UsageError
 
 if TYPE_CHECKING:
     from reportpipe.cli.work import Request
@@ -59,7 +59,9 @@ Pages = Annotated[str | None, typer.Option(help="Only these pages, counted from 
 SourceName = Annotated[str | None, typer.Option("--source", help="Text source: pdfium or pdfplumber.")]
 Language = Annotated[str | None, typer.Option(help="The document's language (ja, en, zh-Hans, …), if not found out.")]
 PasswordFile = Annotated[Path | None, typer.Option(help="File whose first line is the PDF's password.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a YAML that was edited since it was extracted.")]
+Force = Annotated[
+    bool, typer.Option("--force", help="Replace files that are not as reportpipe wrote them; a copy is kept.")
+]
 Strict = Annotated[bool | None, typer.Option("--strict", help="End with exit code 7 where there were warnings.")]
 Config = Annotated[Path | None, typer.Option(help="Settings file (YAML).")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")]
@@ -102,6 +104,7 @@ def extract(
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
+        refuse_rendition(output)
         flags = {"source": source, "language": language, "strict": strict}
         request = request_of(flags, config, page_numbers(pages), password_file, force)
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(output, output_dir))
@@ -121,6 +124,7 @@ def render(
     page_links: PageLinks = None,
     flavour: Flavour = None,
     lines: Lines = None,
+    force: Force = False,
     config: Config = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -135,7 +139,7 @@ def render(
             Wanted(formats, output, given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
         )
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
-        each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, console))
+        each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, force, console))
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)
@@ -173,11 +177,7 @@ def convert(
         todo = jobs(pdfs or [], ".pdf", INPUT, Where(directory=output_dir))
         if any(job.path is None for job in todo):
             raise UsageError("convert writes several files, and takes no standard input", "Use extract and render.")
-
-        def both(job: Job, stdin: bytes | None) -> None:
-            work.render(job, work.extract(job, stdin, request, console), chosen, console)
-
-        each(todo, console, both)
+        each(todo, console, lambda job, _: work.convert(job, request, chosen, console))
         return console.exit_code(request.settings.strict)
 
     guarded(run, quiet, verbose, log)
@@ -205,16 +205,24 @@ def schema() -> None:
     """Prints the JSON Schema of the YAML."""
     from reportpipe.schema import schema_text  # noqa: PLC0415
 
-    sys.stdout.buffer.write(schema_text().encode())
+    def run(_: Console) -> int:
+        write_stdout(schema_text())
+        return 0
+
+    guarded(run, quiet=False, verbose=False, log=None)
 
 
 @app.command("plugins", cls=Command, epilog="Example: reportpipe plugins")
 def plugins_() -> None:
     """Lists the text sources and the renderers."""
-    for title, group in (("text sources", plugins.SOURCES), ("renderers", plugins.RENDERERS)):
-        typer.echo(f"{title}:")
-        for name, value in plugins.listing(group):
-            typer.echo(f"  {name:12} {value}")
+
+    def run(_: Console) -> int:
+        for title, group in (("text sources", plugins.SOURCES), ("renderers", plugins.RENDERERS)):
+            rows = [f"  {name:12} {value}" for name, value in plugins.listing(group)]
+            write_stdout("\n".join([f"{title}:", *rows, ""]))
+        return 0
+
+    guarded(run, quiet=False, verbose=False, log=None)
 
 
 def settings_of(flags: Mapping[str, Any], config: Path | None) -> "Settings":
@@ -259,6 +267,7 @@ def each(todo: Sequence[Job], console: Console, one: Callable[[Job, bytes | None
     for job in _with_progress(todo, console):
         try:
             one(job, stdin)
+            console.done += 1
         except ReportpipeError as error:
             console.error(job.name, error)
 
@@ -278,6 +287,8 @@ def guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path
     try:
         console.log = open_log(log)
         code = run(console)
+        if console.unheard and not code:
+            code = OutputError.exit_code
     except ReportpipeError as error:
         console.error("reportpipe", error)
         code = error.exit_code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -191,8 +190,3 @@ def _advice(findings: Sequence[Finding]) -> Iterator[str]:
     counts = Counter(finding.kind for finding in findings)
     for kind, count in counts.items():
         yield f"  {count} × {kind.label}: {kind.meaning}; {kind.advice}"
-
-
-def as_json(results: list[dict[str, Any]]) -> str:
-    """All audits of a run."""
-    return json.dumps(results, ensure_ascii=False, indent=2)

@@ -4,7 +4,6 @@
 
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from reportpipe.cli import INTERRUPTED, TERMINATED
 from reportpipe.cli.app import (
     Config,
     Flavour,
+    Force,
     Formats,
     Language,
     Lines,
@@ -33,10 +33,10 @@ from reportpipe.cli.app import (
     settings_of,
 )
 from reportpipe.cli.command import Command
-from reportpipe.cli.console import Console
+from reportpipe.cli.console import Console, say, write_stdout
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted, chosen
-from reportpipe.errors import MIXED
+from reportpipe.errors import MIXED, UsageError
 
 if TYPE_CHECKING:
     from reportpipe.batch.outcome import Row
@@ -54,7 +54,9 @@ Include = Annotated[
 Exclude = Annotated[list[str] | None, typer.Option(help="Not what matches; repeatable.")]
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Take no new document after the first failure.")]
 RetryFailed = Annotated[bool, typer.Option("--retry-failed", help="Try again what failed, though it has not changed.")]
-Verify = Annotated[bool, typer.Option("--verify", help="Read every input and output again, and mend what is damaged.")]
+Verify = Annotated[
+    bool, typer.Option("--verify", help="Read every input and output again, and say what is not as it was written.")
+]
 Prune = Annotated[bool, typer.Option("--prune", help="Remove outputs whose input is gone; never what was edited.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")]
 Metrics = Annotated[
@@ -84,6 +86,7 @@ def batch(
     fail_fast: FailFast = False,
     retry_failed: RetryFailed = False,
     verify: Verify = False,
+    force: Force = False,
     prune: Prune = False,
     dry_run: DryRun = False,
     metrics: Metrics = None,
@@ -119,6 +122,7 @@ def batch(
             fail_fast=fail_fast,
             retry_failed=retry_failed,
             verify=verify,
+            force=force,
             prune=prune,
         )
         if dry_run:
@@ -141,7 +145,7 @@ def stoppable() -> Iterator[tuple["Stop", Callable[[], int]]]:
         stop.level += 1
         codes[0] = INTERRUPTED if number == signal.SIGINT else TERMINATED
         if stop.level == 1:
-            sys.stderr.write("finishing what is in flight; once more ends at once\n")
+            say("finishing what is in flight; once more ends at once")
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -187,9 +191,8 @@ def options_of(
     from reportpipe.cli.work import password  # noqa: PLC0415
 
     settings = settings_of(flags, config)
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "reportpipe"
     options = Options(
-        site=site(input_, output, state),
+        site=site(input_, output, _state),
         formats=chosen(wanted, settings.formats, settings.options),
         source=settings.source,
         language=settings.language,
@@ -204,12 +207,20 @@ def options_of(
     return options
 
 
+def _state() -> Path:
+    """Where working copies of object storage are kept. Raises UsageError where there is no home."""
+    try:
+        return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "reportpipe"
+    except RuntimeError as error:
+        raise UsageError("there is no home directory for working copies", "Set XDG_STATE_HOME.") from error
+
+
 def _dry_run(options: "Options", console: Console) -> int:
     from reportpipe.batch.run import dry_run  # noqa: PLC0415
     from reportpipe.cli.progress import BatchWatcher  # noqa: PLC0415
 
     for row in dry_run(options, BatchWatcher(Console(verbosity=-1, log=console.log))):
-        sys.stdout.write(f"{row.path}: {row.outcome}: {row.reason}\n")
+        write_stdout(f"{row.path}: {row.outcome}: {row.reason}\n")
     return 0
 
 

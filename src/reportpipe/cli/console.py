@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import IO
 
 from reportpipe.errors import MIXED, STRICT, AuditError, OutputError, ReportpipeError
+from reportpipe.files import readable_name
 from reportpipe.model.diagnostic import Code, Diagnostic, Severity
 
 CONTROLS = {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x09, 0x0A}
 """Control characters (C0, DEL, C1) and those that turn the direction of text (UAX 9), but for tabs and line ends."""
 SHOWN = {code: chr(code).encode("unicode_escape").decode() for code in CONTROLS}
+JSON_SHOWN = {code: f"\\u{code:04x}" for code in CONTROLS}
 
 
 def counted(many: int | None, noun: str) -> str:
@@ -24,7 +26,8 @@ def counted(many: int | None, noun: str) -> str:
 
 @dataclass(slots=True)
 class Console:
-    """verbosity: -1 quiet (errors only), 0 usual, 1 everything. log: a file for JSON lines. codes: of what failed."""
+    """verbosity: -1 quiet (errors only), 0 usual, 1 everything. log: a file for JSON lines. codes: of what failed.
+    done: inputs that did not fail. unheard: standard error is closed or full."""
 
     verbosity: int = 0
     log: IO[str] | None = None
@@ -32,6 +35,7 @@ class Console:
     warnings: int = 0
     orphans: int = 0
     done: int = 0
+    unheard: bool = False
 
     def error(self, name: str, error: ReportpipeError) -> None:
         """Says what failed, where, and what to do; the exit code is kept."""
@@ -55,7 +59,6 @@ class Console:
 
     def success(self, name: str, message: str) -> None:
         """Says what was done."""
-        self.done += 1
         self.record("done", name, message)
         if self.verbosity >= 0:
             self.write(f"{name}: {message}")
@@ -80,9 +83,42 @@ class Console:
             self.log.flush()
 
     def write(self, text: str) -> None:
-        """A line on standard error. What a file's name or text could tell the terminal to do is shown, not done."""
-        sys.stderr.write(text.translate(SHOWN) + "\n")
+        """A line on standard error."""
+        self.unheard |= not say(text)
+
+
+def say(text: str) -> bool:
+    """Writes a line on standard error. False where that cannot be: what is to be done, is done without it, too."""
+    try:
+        sys.stderr.write(shown(text) + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # full; closed meanwhile; closed from the start: None
+        return False
+    return True
+
+
+def shown(text: str) -> str:
+    """A text for a terminal: what it could tell the terminal to do is shown, not done. Of file names, what the locale
+    could not decode is taken for UTF-8."""
+    return readable_name(text).translate(SHOWN)
+
+
+def as_json(value: object) -> str:
+    """A value as JSON that says nothing to a terminal either: what JSON itself leaves as it is, is escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=2).translate(JSON_SHOWN)
+
+
+def write_stdout(text: str | bytes) -> None:
+    """Writes to standard output; text as UTF-8. Raises OutputError; BrokenPipeError where the reader has enough."""
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError, AttributeError) as error:
+        why = getattr(error, "strerror", None) or "it is closed"
+        raise OutputError(f"cannot write to standard output: {why}") from error
 
 
 def open_log(path: Path | None) -> IO[str] | None:

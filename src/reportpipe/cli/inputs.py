@@ -20,11 +20,12 @@ MOST_STREAM = 4096
 
 
 class Job(NamedTuple):
-    """One input and the path of its outputs without their suffix. path: None for standard input. target: None for
-    standard output."""
+    """One input and where its outputs go. path: None for standard input. target: the path of its outputs without their
+    suffix; None for standard output. named: in its place, the path of the only output, as it was given."""
 
     path: Path | None
     target: Path | None
+    named: Path | None = None
 
     @property
     def name(self) -> str:
@@ -54,8 +55,7 @@ def jobs(paths: Sequence[str], suffix: str, default: Path, where: Where, beside:
     if where.output is not None:
         if len(found) > 1:
             raise UsageError(f"--output takes one input, and there are {len(found)}", "Use --output-dir for several.")
-        target = None if where.output == STREAM else Path(where.output)
-        return [Job(found[0][0], target.with_suffix("") if target else None)]
+        return [Job(found[0][0], None, None if where.output == STREAM else Path(where.output))]
     made = [Job(path, _target(path, relative, where, beside)) for path, relative in found]
     _refuse_shared(made)
     return made
@@ -85,8 +85,13 @@ def _target(path: Path | None, relative: Path | None, where: Where, beside: bool
     if path is None or relative is None:
         return None
     if where.directory is None and beside:
-        return path.with_suffix("")
-    return (where.directory or OUTPUT) / relative.with_suffix("")
+        return without_suffix(path)
+    return (where.directory or OUTPUT) / without_suffix(relative)
+
+
+def without_suffix(path: Path) -> Path:
+    """A path without its suffix; with it, where no name would be left ("..pdf")."""
+    return path if path.stem.strip(".") == "" else path.with_name(path.stem)
 
 
 def _refuse_shared(made: Iterable[Job]) -> None:

@@ -25,7 +25,7 @@ from reportpipe.cli.app import (
     settings_of,
 )
 from reportpipe.cli.command import Command
-from reportpipe.cli.console import Console
+from reportpipe.cli.console import Console, as_json, shown, write_stdout
 from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
 from reportpipe.errors import UsageError
 
@@ -109,13 +109,13 @@ def audit(
             else:
                 told = auditor.one(job, work.load(job, stdin))
             if format_ == "table":
-                typer.echo(told)
+                write_stdout(f"{shown(told)}\n")
             auditor.verdict()
 
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True) if not rendered else []
         each(todo or [Job(path, None) for path in rendered or []], console, one)
         if format_ == "json":
-            typer.echo(auditing.as_json(auditor.results))
+            write_stdout(f"{as_json(auditor.results)}\n")
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)

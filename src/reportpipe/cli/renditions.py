@@ -42,16 +42,36 @@ def chosen(wanted: Wanted, formats: Sequence[str], settings: Options) -> dict[st
     """
     options = _options(wanted.flags, settings)
     names = _named(wanted.formats)
-    if not names and wanted.output not in (None, STREAM):
-        suffix = Path(str(wanted.output)).suffix
-        known = plugins.names(plugins.RENDERERS)
-        names = [name for name in known if plugins.renderer(name, options.get(name)).suffix == suffix]
+    if wanted.output not in (None, STREAM):
+        fitting = [name for name, suffix in _suffixes(options).items() if suffix == Path(str(wanted.output)).suffix]
+        if names and fitting and not set(names) & set(fitting):
+            raise UsageError(
+                f"--output {wanted.output} is named as {' or '.join(fitting)}, and --format says {', '.join(names)}",
+                "Name the file otherwise, or leave --format out.",
+            )
+        names = names or fitting
     found: dict[str, Mapping[str, Any]] = {name: options.get(name, {}) for name in names or formats}
     for name, values in found.items():
         plugins.renderer(name, values)
     if wanted.output is not None and len(found) > 1:
         raise UsageError(f"--output takes one format, and there are {len(found)}", "Name it: --format md")
     return found
+
+
+def _suffixes(options: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """The suffix of each format's files."""
+    return {name: plugins.renderer(name, options.get(name)).suffix for name in plugins.names(plugins.RENDERERS)}
+
+
+def refuse_rendition(output: str | None) -> None:
+    """Raises UsageError where the output of `extract` is named as a rendition."""
+    if output in (None, STREAM):
+        return
+    name = next((name for name, suffix in _suffixes({}).items() if suffix == Path(str(output)).suffix), None)
+    if name is not None:
+        raise UsageError(
+            f"--output {output} is named as {name}, and extract writes YAML", "Use convert, or extract and render."
+        )
 
 
 def _named(given: Sequence[str] | None) -> list[str]:

@@ -13,7 +13,7 @@ import typer
 from reportpipe.cli.app import Config, Formats, Log, PasswordFile, Quiet, Verbose, guarded
 from reportpipe.cli.batch import Engine, In, Jobs, Memory, Metrics, Out, Timeout, options_of, run_once, stoppable
 from reportpipe.cli.command import Command
-from reportpipe.cli.console import Console
+from reportpipe.cli.console import Console, write_stdout
 from reportpipe.cli.inputs import INPUT, OUTPUT
 from reportpipe.cli.renditions import Wanted
 from reportpipe.errors import ReportpipeError, UsageError
@@ -150,5 +150,5 @@ def _print(kind: str, table: str, options: "Options", flags: dict[str, Any]) -> 
     given = tuple(word for flag, value in flags.items() if value for word in (f"--{flag}", str(value)))
     memory = memory_of(options.jobs or workers(), options.memory)
     plan = Plan(table, command, options.input.absolute(), options.output.absolute(), given, memory)
-    sys.stdout.write(unit(kind, plan))
+    write_stdout(unit(kind, plan))
     return 0

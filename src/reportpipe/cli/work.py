@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import hashlib
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportpipe import pipeline, yamlio
 from reportpipe.bounds import Bounds
 from reportpipe.cli import explained
-from reportpipe.cli.console import Console, counted
+from reportpipe.cli.console import Console, as_json, counted, shown, write_stdout
 from reportpipe.cli.guarded import read_guarded
-from reportpipe.cli.inputs import STATE, Job, read_input
-from reportpipe.errors import EditedError, EncryptedError, InvalidReportError, UsageError
-from reportpipe.files import write_bytes
+from reportpipe.cli.inputs import Job, read_input
+from reportpipe.cli.outputs import YAML, Origin, Output, put, refuse_others
+from reportpipe.errors import EncryptedError, UsageError
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.report import Report, from_dict, is_edited, to_dict
+from reportpipe.model.report import Report, from_dict, to_dict
 from reportpipe.plugins import Renderer
 from reportpipe.settings import Settings
 from reportpipe.themes.explain import to_dict as explained_dict
@@ -33,11 +33,29 @@ class Request(NamedTuple):
     force: bool = False
 
 
-def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -> Report:
+def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -> None:
     """PDF → YAML. Raises what `pipeline.read` raises, EditedError and OutputError."""
-    target = _with_suffix(job, ".yaml")
-    if target is not None and not request.force:
-        _refuse_edited(target)
+    _refuse_others(job, stdin, request, ())
+    report = _read(job, stdin, request, console)
+    told = {YAML: f" ({_summary(report)})"}
+    _write(job, [_yaml(job, report)], request.force, console, told)
+
+
+def convert(job: Job, request: Request, renderers: Sequence[Renderer], console: Console) -> None:
+    """PDF → YAML and its renditions, all of them or none. Raises as `extract` and `render` do."""
+    _refuse_others(job, None, request, renderers)
+    report = _read(job, None, request, console)
+    files = [_yaml(job, report), *_renditions(job, report, _with_suffix(job, YAML), renderers, console)]
+    _write(job, files, request.force, console, {YAML: f" ({_summary(report)})"})
+
+
+def render(job: Job, report: Report, renderers: Sequence[Renderer], force: bool, console: Console) -> None:
+    """Report → its renditions, all of them or none. Raises UsageError, EditedError, OutputError."""
+    _write(job, list(_renditions(job, report, job.path, renderers, console)), force, console, {})
+
+
+def _read(job: Job, stdin: bytes | None, request: Request, console: Console) -> Report:
+    """The report of a PDF; what was noted is said."""
 
     def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
         reading = pipeline.read(
@@ -54,16 +72,12 @@ def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -
 
     with _password_advice():
         told, guards = read_guarded(read, request.settings)
-    report = from_dict(told["report"])
     for diagnostic in [*guards, *(Diagnostic(Code[code], *more) for code, *more in told["diagnostics"])]:
         console.diagnostic(job.name, diagnostic)
-    _save(report, target, console)
-    if target is not None:
-        console.success(job.name, f"→ {target} ({_summary(report)})")
-    return report
+    return from_dict(told["report"])
 
 
-def explain(job: Job, stdin: bytes | None, request: Request, as_json: bool) -> None:
+def explain(job: Job, stdin: bytes | None, request: Request, for_machines: bool) -> None:
     """PDF → what its parts were taken for, on standard output. Raises what `pipeline.explain` raises."""
 
     def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
@@ -75,14 +89,13 @@ def explain(job: Job, stdin: bytes | None, request: Request, as_json: bool) -> N
             language=request.settings.language,
             bounds=bounds,
         )
-        if as_json:
-            return {"text": json.dumps({"file": job.name, **explained_dict(found)}, ensure_ascii=False, indent=2)}
-        return {"text": "\n".join(explained.lines(job.name, found))}
+        if for_machines:
+            return {"text": as_json({"file": job.name, **explained_dict(found)})}
+        return {"text": shown("\n".join(explained.lines(job.name, found)))}
 
     with _password_advice():
         told, _ = read_guarded(read, request.settings)
-    sys.stdout.buffer.write(told["text"].encode("utf-8", "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    write_stdout(f"{told['text']}\n")
 
 
 @contextmanager
@@ -95,41 +108,70 @@ def _password_advice() -> Iterator[None]:
 
 
 def _with_suffix(job: Job, suffix: str) -> Path | None:
-    """The output's path. Not `with_suffix`: a stem may hold a dot."""
-    return job.target.with_name(job.target.name + suffix) if job.target is not None else None
+    """The output's path; None for standard output."""
+    return _suffixed(job, suffix) if job.target or job.named else None
 
 
-def _refuse_edited(target: Path) -> None:
-    if not target.exists():
+def _suffixed(job: Job, suffix: str) -> Path:
+    """The output's path: the name that was given, or that of the input, with the format's suffix."""
+    if job.named is not None:
+        return job.named
+    assert job.target is not None
+    return job.target.with_name(job.target.name + suffix)
+
+
+def _refuse_others(job: Job, stdin: bytes | None, request: Request, renderers: Sequence[Renderer]) -> None:
+    """Raises EditedError before anything is read where a person's file stands at an output's place."""
+    yaml = _with_suffix(job, YAML)
+    if yaml is None or request.force:
         return
-    text, original = target.read_bytes(), _original(target)
-    if original.is_file() and original.read_bytes() == text:  # to read it as a report takes 200 ms
+    targets = [yaml, *(_suffixed(job, renderer.suffix) for renderer in renderers)]
+    if not any(os.path.lexists(target) for target in targets):
         return
-    with suppress(InvalidReportError):
-        if not is_edited(yamlio.load(text, str(target))):
-            return
-    raise EditedError(
-        f"{target} was edited since it was extracted, and is left as it is",
-        f"Render it: reportpipe render {target}. Or replace it: --force (the edited one is kept in {STATE}/replaced/).",
-    )
+    sha256 = hashlib.sha256(read_input(job, stdin, request.settings.bounds)).hexdigest()
+    made_of = [job.path, *(yaml for _ in renderers)]
+    refuse_others((target, Origin(path, sha256)) for target, path in zip(targets, made_of, strict=True))
 
 
-def _save(report: Report, target: Path | None, console: Console) -> None:
-    """Writes the YAML, and keeps a copy aside, so that later edits can be told from the extraction and merged."""
-    text = yamlio.dump(report, _schema_beside(target)).encode()
-    if target is None:
-        sys.stdout.buffer.write(text)
-        sys.stdout.buffer.flush()
+class _File(NamedTuple):
+    """A file to be written. suffix: of its name; origin: what it is made of."""
+
+    suffix: str
+    data: bytes
+    origin: Origin
+
+
+def _yaml(job: Job, report: Report) -> _File:
+    text = yamlio.dump(report, _schema_beside(_with_suffix(job, YAML)))
+    return _File(YAML, text.encode(), Origin(job.path, _sha256_of(report)))
+
+
+def _renditions(
+    job: Job, report: Report, yaml: Path | None, renderers: Sequence[Renderer], console: Console
+) -> Iterator[_File]:
+    for renderer in renderers:
+        notes: list[Diagnostic] = []
+        data = renderer.render(report, notes)
+        for note in notes:
+            console.diagnostic(job.name, note)
+        yield _File(renderer.suffix, data, Origin(yaml, _sha256_of(report)))
+
+
+def _sha256_of(report: Report) -> str:
+    return report.source.sha256 or "" if report.source else ""
+
+
+def _write(job: Job, files: Sequence[_File], force: bool, console: Console, told: Mapping[str, str]) -> None:
+    """Writes the outputs of one input, and says so. told: what is said of a file beside its name, by its suffix."""
+    if job.target is None and job.named is None:
+        for file in files:
+            write_stdout(file.data)
         return
-    if target.exists() and target.read_bytes() != text:
-        write_bytes(target.parent / STATE / "replaced" / target.name, target.read_bytes())
-    write_bytes(target, text)
-    write_bytes(_original(target), text)
-
-
-def _original(target: Path) -> Path:
-    """Where a YAML stands as it was extracted."""
-    return target.parent / STATE / "original" / target.name
+    outputs = [Output(_suffixed(job, file.suffix), file.data, file.origin, file.suffix == YAML) for file in files]
+    for kept in put(outputs, force):
+        console.success(job.name, f"what was there is kept as {kept}")
+    for file, output in zip(files, outputs, strict=True):
+        console.success(job.name, f"→ {output.target}{told.get(file.suffix, '')}")
 
 
 def _schema_beside(target: Path | None) -> str | None:
@@ -150,22 +192,6 @@ def _summary(report: Report) -> str:
 def load(job: Job, stdin: bytes | None) -> Report:
     """A report out of a YAML file. Raises UnreadableError, InvalidReportError."""
     return yamlio.load(read_input(job, stdin), job.name)
-
-
-def render(job: Job, report: Report, renderers: Sequence[Renderer], console: Console) -> None:
-    """Report → its renditions. Raises UsageError, OutputError."""
-    for renderer in renderers:
-        notes: list[Diagnostic] = []
-        data = renderer.render(report, notes)
-        for note in notes:
-            console.diagnostic(job.name, note)
-        target = _with_suffix(job, renderer.suffix)
-        if target is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-        else:
-            write_bytes(target, data)
-            console.success(job.name, f"→ {target}")
 
 
 def password(file: Path | None, variable: str | None) -> str | None:

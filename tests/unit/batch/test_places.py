@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePosixPath
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,12 +46,41 @@ def test_names_that_no_output_can_have_are_hashed() -> None:
     assert stem("資料（最終）.pdf") == "資料（最終）"
 
 
-@given(
-    st.lists(st.lists(st.sampled_from(["a", "a.pdf", "a.PDF", "b", "..", "\n"]), min_size=1, max_size=3), max_size=8)
-)
-def test_whatever_the_tree_is(trees: list[list[str]]) -> None:
-    made = list(places({"/".join(parts) for parts in trees}).values())
+PATHS = st.lists(st.sampled_from(["a", "a.pdf", "a.PDF", "b", "..", "\n"]), min_size=1, max_size=3).map("/".join)
+
+
+@given(st.lists(PATHS, max_size=8))
+def test_whatever_the_tree_is(paths: list[str]) -> None:
+    made = list(places(set(paths)).values())
     assert len(set(made)) == len(made)
     for place in made:
         assert ".." not in place.parts
         assert not any(place in other.parents for other in made)
+
+
+def test_a_document_keeps_its_directory_and_no_other_gets_it() -> None:
+    owned = {"deck.pdf": PurePosixPath("deck"), "gone.pdf": PurePosixPath("sub/gone")}
+    made = {path: str(place) for path, place in places(["deck.pdf", "deck/x.pdf", "sub/gone.PDF"], owned).items()}
+    assert made["deck.pdf"] == "deck"
+    assert made["sub/gone.PDF"] == "sub/gone.PDF"
+    assert not made["deck/x.pdf"].startswith("deck/")
+    assert where_owned(["deck.PDF"], owned) == {"deck.PDF": "deck.PDF"}
+
+
+def test_a_newcomer_does_not_take_a_directory_that_holds_documents() -> None:
+    owned = {"a/b/c.pdf": PurePosixPath("a/b/c")}
+    assert where_owned(["a/b.pdf", "a.pdf"], owned) == {"a.pdf": "a.pdf", "a/b.pdf": "a/b.pdf"}
+
+
+def where_owned(paths: list[str], owned: dict[str, PurePosixPath]) -> dict[str, str]:
+    return {path: str(place) for path, place in places(paths, owned).items()}
+
+
+@given(st.lists(PATHS, unique=True, max_size=6), st.lists(PATHS, unique=True, max_size=6))
+def test_no_directory_changes_hands_whatever_comes_and_goes(before: list[str], after: list[str]) -> None:
+    owned = places(before)
+    made = places(after, owned)
+    assert all(made[path] == owned[path] for path in set(after) & set(owned))
+    everything = {**owned, **made}
+    assert len(set(everything.values())) == len(everything)
+    assert not any(one in other.parents for one in everything.values() for other in everything.values())

@@ -14,8 +14,9 @@ import pytest
 
 from reportpipe.batch.lock import locked
 from reportpipe.batch.manifest import MANIFEST, Manifest, manifests
-from reportpipe.batch.publish import Exchange, Publisher, rename_exchange, write_synced
+from reportpipe.batch.publish import Exchange, Publisher, write_synced
 from reportpipe.errors import EditedError, LockedError
+from reportpipe.files import rename_exchange
 
 
 def missing(_one: Path, _other: Path) -> None:
@@ -33,7 +34,7 @@ def put(publisher: Publisher, target: Path, text: str, expected: str | None) -> 
     files = {"a.yaml": sha256(text)}
     made = Manifest("a.pdf", "a", "", "", "", files["a.yaml"], False, "ok", 1, files=files)
     write_synced(stage / MANIFEST, made.to_bytes())
-    publisher.publish(stage, target, "a.yaml", expected)
+    publisher.publish(stage, target, {"a.yaml": expected})
 
 
 @pytest.fixture(params=[rename_exchange, missing], ids=["exchange", "pointer"])

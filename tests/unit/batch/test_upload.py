@@ -44,7 +44,7 @@ def put(publisher: Uploader, target: Path, text: str) -> None:
     hashes = {name: hashlib.sha256(data.encode()).hexdigest() for name, data in files.items()}
     made = Manifest("a.pdf", "a", "", "", "", hashes["a.yaml"], False, "ok", 1, files=hashes)
     write_synced(stage / MANIFEST, made.to_bytes())
-    publisher.publish(stage, target, "a.yaml", sha256_or_none(target / "a.yaml"))
+    publisher.publish(stage, target, {"a.yaml": sha256_or_none(target / "a.yaml")})
 
 
 def path_of(store: Store, name: str) -> str:
