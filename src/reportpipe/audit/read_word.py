@@ -16,7 +16,7 @@ from reportpipe.audit.rows import Row, Shape, cells_text, key
 from reportpipe.errors import UnreadableError
 from reportpipe.patterns import pattern
 
-SHAPE = Shape(headings=9, items=9, labels=False)
+SHAPE = Shape(headings=9, items=9, labels=False, attribution=True)
 """Word knows nine levels of headings and of lists (ECMA-376 part 1, 17.9.23)."""
 BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t"}
 HEADING = pattern(r"Heading([1-9])")

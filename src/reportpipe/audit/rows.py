@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reportpipe.audit.keys import keys
 from reportpipe.model import report as model
 from reportpipe.patterns import pattern
+from reportpipe.renderers.origin import attribution
 
 REFERENCE = pattern(rf"\[\^({model.MARK})(?:-[0-9]+)?\]")
 """A reference to a footnote; Markdown may need a label of its own for it: [^1-2]."""
@@ -39,11 +40,13 @@ def key(text: str, language: str) -> str:
 
 
 class Shape(NamedTuple):
-    """What a format can hold: its deepest heading and item. labels: whether a note's label is a row of its own."""
+    """What a format can hold: its deepest heading and item. labels: whether a note's label is a row of its own.
+    attribution: whether the line that says whose work was adapted is a row (Markdown has it in its front matter)."""
 
     headings: int
     items: int
     labels: bool
+    attribution: bool = False
 
 
 def expected(report: model.Report, shape: Shape) -> list[Expected]:
@@ -53,6 +56,8 @@ def expected(report: model.Report, shape: Shape) -> list[Expected]:
     rows = [*maker.row("heading", 0, [report.title], "title", 1)]
     for number, text in enumerate(front):
         rows += maker.row("text", 0, [text], f"front[{number}]", 1)
+    if shape.attribution:
+        rows += maker.row("text", 0, [attribution(report)], "source.publisher", 1)
     rows += maker.themes(report.themes, "themes", 1)
     return rows
 
