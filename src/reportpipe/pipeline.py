@@ -122,7 +122,8 @@ def _outline(scan: Scan) -> Outline:
     own, notes = [note for note in notes if note.page in front], [note for note in notes if note.page not in front]
     title = _title_page(_referring(bodies[:count], own), own, profile)
     pages = [*(replace(page, lines=()) for page in bodies[:count]), *_referring(bodies[count:], notes)]
-    pages = [with_figures(with_unruled_tables(with_tables(page, profile)), profile) for page in pages]
+    words = collect_words(line.text for page in pages for line in page.lines)
+    pages = [with_figures(with_unruled_tables(with_tables(page, profile, words)), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)

@@ -147,7 +147,7 @@ def keep(page: Page, scan: Scan) -> None:
     seen, unseen = seen_glyphs(page)
     page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled = grids(page.shapes)
-    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled))
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled), ruled)
     scan.diagnostics += unlined(page.number, seen, lines)
     lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)

@@ -1,13 +1,17 @@
 """Tables of contents: lines with a dot leader and a page number; or, below their head, with a column of page numbers.
-They are left out, and they name the headings."""
+They are left out, and they name the headings.
+
+Where no head says 目次, their numbers must be those of pages: a leader may join a name and its values as well.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from reportpipe.layout.furniture import Left
+from reportpipe.layout.leaders import LEADER, PAGE, SUMS, Led, led_rows
 from reportpipe.layout.profile import PageFacts, edge, rounded
 from reportpipe.model.block import Line
 from reportpipe.patterns import pattern
@@ -15,16 +19,17 @@ from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.text.normalise import fold
 
-LEADER = pattern(
-    r"(?P<text>.*?)[\s\u3000]*(?:[.．・…‥·_＿⋯─―-][\s\u3000]*){4,}(?P<page>[0-9０-９]{1,4}|[ivxl]{1,6})?[\s\u3000]*$"
-)
-"""An entry: its words, a leader of at least four signs, the page's number (which may stand in a line of its own)."""
 LEAST = 3
 """A page with fewer entries holds no table of contents, unless it goes on from the page before."""
 ALIGNED_EM = 0.3
 """Page numbers without leaders end at one right edge, give or take this."""
 ROW_EM = 0.5
 """What stands in one row differs in its baseline by no more than this."""
+MOST_PAGES, MORE_PAGES = 2, 20
+"""A page's number is at most so many times the number of pages, and so many more: parts of long reports are published
+by themselves."""
+FALLS = 8
+"""Of so many page numbers one may be lower than the one before it: an annex counts its own pages."""
 NUMBERED = pattern(r"(?P<text>.*[^\s\u3000][\s\u3000]+)?(?P<page>[0-9０-９]{1,4})")
 """A page's number, alone or behind the words of its entry."""
 HEADS = frozenset({"目次", "もくじ", "contents", "tableofcontents", "目录", "目錄", "차례", "목차"})
@@ -42,9 +47,9 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     """The tables of contents of a document."""
     left: list[Left] = []
     titles: set[str] = set()
-    before = False
+    before, last = False, pages[-1].number if pages else 0
     for page, after in zip_longest(pages, pages[1:]):
-        lines = _table(page, before, goes_on=after is not None and len(_entries(after)) >= LEAST)
+        lines = _table(page, before, goes_on=after is not None and len(_entries(after)) >= LEAST, last=last)
         before = bool(lines)
         named = list(_titles(lines))
         if not lines:
@@ -58,26 +63,51 @@ def contents(pages: Sequence[PageFacts]) -> Contents:
     return Contents(left, frozenset(titles - HEADS))
 
 
-def _table(page: PageFacts, before: bool, *, goes_on: bool) -> list[Line]:
+def _table(page: PageFacts, before: bool, *, goes_on: bool, last: int) -> list[Line]:
     """The lines of a page from the first entry to the last one, with the head above them; from its beginning if the
     table goes on from the page before, and to its end if it goes on to the next one. Entries of a lower level may have
-    no page number: behind the last one, too, those that are set as others are."""
+    no page number: behind the last one, too, those that are set as others are. last: the number of the last page."""
     entries = _entries(page)
-    if len(entries) < (1 if before else LEAST):
+    if len(entries) < (1 if before else LEAST) or not (before or _names_pages(page, last)):
         return []
     first = 0 if before and len(entries) >= LEAST else entries[0]
-    last = len(page.lines) - 1 if goes_on else entries[-1]
+    end = len(page.lines) - 1 if goes_on else entries[-1]
     head = [line for line in page.lines[:first] if fold(line.text) in HEADS]
-    table = page.lines[first : last + 1]
+    table = page.lines[first : end + 1]
     looks = {_look(line) for place, line in enumerate(table, first) if place not in entries}
-    tail = page.lines[last + 1 :]
+    tail = page.lines[end + 1 :]
     behind = takewhile(lambda line: line.box.top < table[-1].box.bottom or _look(line) in looks, tail)
     return [*head, *table, *behind]
 
 
 def _entries(page: PageFacts) -> list[int]:
-    """The places of the lines of a page that are entries."""
-    return [place for place, line in enumerate(page.lines) if _is_entry(line)]
+    """The places of the lines of a page that are entries: at least half of all rows with a leader; among them, some may
+    have no number."""
+    rows = led_rows(page.lines)
+    sure = sum(row.is_entry for row in rows)
+    if 2 * sure < len(rows):
+        return []
+    known = {id(row.line) for row in rows if row.is_entry or not row.values}
+    return [place for place, line in enumerate(page.lines) if id(line) in known]
+
+
+def _names_pages(page: PageFacts, last: int) -> bool:
+    """Whether what stands behind the leaders of a page are numbers of pages: its head says so, or they grow, name pages
+    that there may be, and sum nothing up."""
+    if any(fold(line.text) in HEADS for line in page.lines):
+        return True
+    rows = [row for row in led_rows(page.lines) if row.is_entry]
+    numbers = [int(row.values[0]) for row in _by_column(rows) if row.values[0].isdecimal()]
+    if any(fold(row.words) in SUMS for row in rows) or max(numbers, default=0) > MOST_PAGES * last + MORE_PAGES:
+        return False
+    falls = sum(after < before for before, after in pairwise(numbers))
+    return falls <= len(numbers) // FALLS and (not numbers or numbers[0] < numbers[-1])
+
+
+def _by_column(rows: Sequence[Led]) -> list[Led]:
+    """Rows that stand beside each other: first all that begin a row."""
+    beside = {id(after) for before, after in pairwise(rows) if before.line.box.x1 <= after.line.box.x0}
+    return sorted(rows, key=lambda row: id(row) in beside)
 
 
 def _look(line: Line) -> tuple[int, float]:
@@ -92,7 +122,11 @@ def _evidence(line: Line) -> str:
 
 def _is_entry(line: Line) -> bool:
     found = LEADER.match(line.text)
-    return found is not None and bool(found["text"].strip())
+    return (
+        found is not None
+        and bool(found["text"].strip())
+        and (not found["rest"] or PAGE.fullmatch(found["rest"]) is not None)
+    )
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[str]:

@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from itertools import groupby, pairwise
 from statistics import median
 
+from reportpipe.layout.cells import in_cells
 from reportpipe.layout.frames import turned, turned_back
-from reportpipe.layout.grid import Rule, blanks
+from reportpipe.layout.grid import Grid, Rule, blanks
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW, Glyph, Page, Setting, box_around
@@ -42,15 +43,23 @@ LATIN_SPACE_EM = 0.15
 """Between two Latin letters, a gap is a space from here on; the narrowest space glyphs measure 0.2."""
 SOUND_MARKS = frozenset("ﾞﾟ゛゜\u3099\u309a")
 """They belong to the kana before them, however far a typesetter spaces half-width ones."""
+WHITE_EM = 0.55
+"""From here on a gap may divide the columns of a table: a space of any font is narrower but that of Japanese ones."""
 BLANKS = " " + FULL_SPACE
 """With these no line begins or ends."""
 EVEN = 1.5
 """A gap within this multiple of the line's median gap is letter-spacing, not a space."""
 
 
-def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers: Sequence[Rule] = ()) -> list[Line]:
+def page_lines(
+    page: Page,
+    seen: Sequence[Glyph],
+    language: str = "ja",
+    dividers: Sequence[Rule] = (),
+    grids: Sequence[Grid] = (),
+) -> list[Line]:
     """The lines of a page from top to bottom. Every glyph of `seen` is in exactly one of them, but for spaces beside
-    which nothing stands. dividers: upright rules of tables, at which lines end."""
+    which nothing stands. dividers: upright rules, at which lines end; grids: of tables, whose cells part them."""
     lines: list[Line] = []
     underlined = blanks(page.shapes, BLANK_WIDTH * page.width)
     askew = [glyph for glyph in seen if glyph.askew]
@@ -58,10 +67,11 @@ def page_lines(page: Page, seen: Sequence[Glyph], language: str = "ja", dividers
     lines += [replace(line, angle=ASKEW) for line in made_askew if line is not None]
     for angle in sorted({glyph.angle for glyph in seen}):
         level = [glyph for glyph in seen if glyph.angle == angle and not glyph.askew]
-        if angle:
-            level = [_turn(glyph, page) for glyph in level]
-        made = (_line(part, page, language) for part in segments(level, dividers, underlined if angle == 0 else ()))
-        lines += [_turn_back(line, angle, page) if angle else line for line in made if line is not None]
+        for held in in_cells(level, grids):
+            run_level = [_turn(glyph, page) for glyph in held] if angle else held
+            parts = segments(run_level, dividers, underlined if angle == 0 else ())
+            made = (_line(part, page, language) for part in parts)
+            lines += [_turn_back(line, angle, page) if angle else line for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))
 
 
@@ -123,7 +133,19 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
         lefts=array("f", (part[owner].x0 for owner in owners)),
         raised=_raised(part, owners, size, baseline),
         gaps=_mixed_gaps(part, bare, owners),
+        whites=_whites(inked, size),
     )
+
+
+def _whites(inked: Sequence[Glyph], size: float) -> tuple[tuple[float, float], ...]:
+    """The wider gaps between the visible glyphs of a line, which stand from left to right."""
+    edge = inked[0].x1
+    found: list[tuple[float, float]] = []
+    for glyph in inked:
+        if glyph.x0 - edge > WHITE_EM * size:
+            found.append((edge, glyph.x0))
+        edge = max(edge, glyph.x1)
+    return tuple(found)
 
 
 def _mixed_gaps(part: list[Glyph], text: str, owners: list[int]) -> tuple[int, ...]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
+from reportpipe.layout.cell_text import cell_text
 from reportpipe.layout.grid import Grid
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box, Shape, union
 from reportpipe.patterns import pattern
-from reportpipe.text.join import join
 
 FILLED = 0.4
 """At least this part of a table's cells holds text; a ruled drawing has fewer."""
@@ -29,12 +28,12 @@ EXCERPT = 10
 """Characters of a line that a message shows."""
 
 
-def with_tables(page: PageFacts, profile: Profile) -> PageFacts:
-    """The page with its ruled tables as solids."""
+def with_tables(page: PageFacts, profile: Profile, words: Collection[str] = frozenset()) -> PageFacts:
+    """The page with its ruled tables as solids. words: the document's words with hyphens."""
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
         if grid.is_regular and is_filled(grid, inside, profile):
-            page = with_solid(page, _table(page, grid, inside))
+            page = with_solid(page, _table(page, grid, inside, words))
     return page
 
 
@@ -53,7 +52,7 @@ def is_filled(grid: Grid, inside: Sequence[Line], profile: Profile) -> bool:
     return not profile.is_deck or max(map(len, texts)) <= LONGEST_CELL
 
 
-def _cell_texts(grid: Grid, inside: Sequence[Line]) -> list[str]:
+def _cell_texts(grid: Grid, inside: Sequence[Line], words: Collection[str] = frozenset()) -> list[str]:
     """The text of each cell. Cells may overlap, give or take the slack: a line is in one of them, the smallest; a line
     that is in none is in the one that it widens least."""
     held: list[list[Line]] = [[] for _ in grid.cells]
@@ -61,7 +60,7 @@ def _cell_texts(grid: Grid, inside: Sequence[Line]) -> list[str]:
         cells = [place for place, cell in enumerate(grid.cells) if is_inside(line, cell.box)]
         within = cells or range(len(grid.cells))
         held[min(within, key=lambda place: _area(grid.cells[place].box, line.box))].append(line)
-    return [cell_text(lines, cell.box.x0, cell.box.x1) for cell, lines in zip(grid.cells, held, strict=True)]
+    return [cell_text(lines, cell.box.x0, cell.box.x1, words) for cell, lines in zip(grid.cells, held, strict=True)]
 
 
 def _area(box: Box, line: Box) -> float:
@@ -70,22 +69,9 @@ def _area(box: Box, line: Box) -> float:
     return whole.width * whole.height
 
 
-def cell_text(held: Sequence[Line], x0: float, x1: float) -> str:
-    """The lines of a cell: wrapped ones joined, others on lines of their own. x0, x1: its edges."""
-    if not held:
-        return ""
-    lines = sorted(held, key=lambda line: (line.baseline, line.box.x0))
-    inset = min(line.box.x0 for line in lines) - x0
-    text = lines[0].text
-    for before, line in itertools.pairwise(lines):
-        full = before.box.x1 >= x1 - inset - 1.5 * before.size
-        text = join(text, line.text) if full else f"{text}\n{line.text}"
-    return text
-
-
-def _table(page: PageFacts, grid: Grid, inside: Sequence[Line]) -> Solid:
+def _table(page: PageFacts, grid: Grid, inside: Sequence[Line], words: Collection[str]) -> Solid:
     rows = [[""] * grid.columns for _ in range(grid.rows)]
-    for cell, text in zip(grid.cells, _cell_texts(grid, inside), strict=True):
+    for cell, text in zip(grid.cells, _cell_texts(grid, inside, words), strict=True):
         held = rows[cell.row][cell.column]
         rows[cell.row][cell.column] = f"{held}\n{text}" if held and text else held or text
     cells = tuple(tuple(row) for row in rows if any(row))

@@ -14,9 +14,10 @@ from math import inf
 from statistics import median
 from typing import NamedTuple
 
+from reportpipe.layout.cell_text import cell_text
 from reportpipe.layout.grid import MOST_RULES, SNAP, THIN, Rule, merged, rules
 from reportpipe.layout.profile import PageFacts
-from reportpipe.layout.solids import CAPTION, caption_of, cell_text, is_inside, with_solid
+from reportpipe.layout.solids import CAPTION, caption_of, is_inside, with_solid
 from reportpipe.layout.tabs import TIME
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box, Shape, union

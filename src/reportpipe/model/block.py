@@ -41,6 +41,7 @@ class Line:
     numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
     gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
+    whites: (start, stop) in points, along the line, of the wider gaps in it: columns may be divided there.
     ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
     angle: as of its glyphs; ASKEW where these are askew.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
@@ -57,6 +58,7 @@ class Line:
     lefts: array[float]
     raised: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
+    whites: tuple[tuple[float, float], ...] = ()
     ruby: tuple[Reading, ...] = ()
     marker: str = ""
     marker_x: float = 0.0

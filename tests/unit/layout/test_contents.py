@@ -102,3 +102,34 @@ def test_entries_without_a_number_belong_to_the_table_that_goes_on_around_them()
 def test_text_behind_the_last_entry_stays_where_no_entry_is_set_like_it() -> None:
     first = [f"第１章{DOTS}1", f"第２章{DOTS}2", f"第３章{DOTS}3"]
     assert [item.line.text for item in found(*first, "本文は続く", after=("本文", "本文")).left] == first
+
+
+def values(*behind: str) -> Contents:
+    return found(*(f"{name}{DOTS}{value}" for name, value in zip("春夏秋冬", behind, strict=False)))
+
+
+def test_a_leader_before_values_makes_no_table_of_contents() -> None:
+    assert values("12.4", "9.7", "8", "6.5").left == []
+    assert values("12 11", "15 16", "9 8", "1 2").left == []
+
+
+def test_numbers_behind_leaders_that_name_no_pages_are_values() -> None:
+    assert values("12", "15", "9", "21").left == []
+    assert values("120", "150", "190").left == []
+    assert found(f"春{DOTS}1", f"夏{DOTS}2", f"秋{DOTS}3", f"合計{DOTS}6").left == []
+    assert len(found("目次", f"春{DOTS}120", f"夏{DOTS}150", f"秋{DOTS}9").left) == 4
+
+
+def test_the_page_number_may_stand_apart_from_its_leader() -> None:
+    texts = [Text(f"第{row}章{DOTS}", 60, 100 + 30 * row, 10) for row in range(1, 5)]
+    texts += [Text(str(2 * row), 500, 100 + 30 * row, 10) for row in range(1, 5)]
+    assert len(contents(pages(page(*texts, size=PORTRAIT))).left) == 8
+
+
+def test_what_is_to_be_filled_in_is_no_entry() -> None:
+    assert found(f"氏名{DOTS}", f"住所{DOTS}", f"電話{DOTS}", "本文").left == []
+
+
+def test_an_annex_counts_its_own_pages() -> None:
+    entries = [f"第{number}章{DOTS}{number}" for number in range(1, 10)]
+    assert len(found(*entries, f"資料１{DOTS}1", f"資料２{DOTS}12").left) == 11
