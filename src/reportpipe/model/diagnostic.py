@@ -22,6 +22,12 @@ class Code(Enum):
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")
     PAGES_MISSING = ("pages-missing", Severity.WARNING, "the parser finds fewer pages than the file holds")
+    SCREEN_ONLY = (
+        "screen-only",
+        Severity.INFO,
+        "annotations that are shown on the screen, and not printed, are left out",
+    )
+    XFA_FORM = ("xfa-form", Severity.WARNING, "the form's fields are in XFA only, which is not read")
     PAGE_BOX = ("page-box", Severity.WARNING, "a box of the page is nonsense, so that what it shows is a guess")
     STREAM_DAMAGED = (
         "stream-damaged",

@@ -24,7 +24,9 @@ from unicodedata import east_asian_width
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.annotations import Content
 from reportpipe.sources.boxes import doubts, in_points
+from reportpipe.sources.field_values import value_glyphs
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     HYPHENS,
@@ -40,9 +42,10 @@ from reportpipe.sources.frame import (
 )
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.page_tree import PageTree
+from reportpipe.sources.pdfium_annotations import Annotations
 from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened
 from reportpipe.sources.pdfium_marks import further, hyphen, widened
-from reportpipe.sources.pdfium_objects import TEXT, Painted, is_painted_white, objects, shapes, white_on_white
+from reportpipe.sources.pdfium_objects import TEXT, Painted, inside, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 from reportpipe.sources.pdfium_paint import in_colour
 from reportpipe.sources.type3 import painted_size
@@ -87,15 +90,16 @@ class PdfiumSource:
     def open(self, data: bytes, password: str | None = None) -> Iterator[PdfiumDocument]:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
         with opened(data, password) as document:
-            yield PdfiumDocument(document, PageTree(data, password))
+            yield PdfiumDocument(document, PageTree(data, password), Annotations(document, data, password))
 
 
 class PdfiumDocument:
     """A PDF that is open in pdfium."""
 
-    def __init__(self, document: int, tree: PageTree) -> None:
+    def __init__(self, document: int, tree: PageTree, annotations: Annotations) -> None:
         self._document = document
         self._tree = tree
+        self._annotations = annotations
         self._bookmarks = by_page(targets(document))
 
     @property
@@ -108,8 +112,33 @@ class PdfiumDocument:
         with loaded(self._document, number) as (page, text):
             boxes = named_boxes(page, self._tree)
             made = _read((self._document, page, text), number, self._bookmarks.get(number, ()))
-            noted = (*made.diagnostics, *doubts(number, frame_of(page), boxes))
-            return in_points(replace(made, diagnostics=noted), self._tree.unit(number))
+            frame = frame_of(page)
+            found = self._annotations.on(page, number)
+            added = self._added(number, found, frame, len(made.glyphs) and made.glyphs[-1].number + 1)
+            form = self._annotations.diagnostics() if number == 1 else []
+            noted = (*made.diagnostics, *glyph_diagnostics(number, added), *doubts(number, frame, boxes), *form)
+            made = replace(made, glyphs=(*made.glyphs, *added), diagnostics=(*noted, *found.diagnostics(number)))
+            return in_points(made, self._tree.unit(number))
+
+    def _added(self, number: int, found: Content, frame: Frame, first: int) -> list[Glyph]:
+        """The glyphs of a page's annotations, numbered from `first`."""
+        made: list[Glyph] = []
+        if found.painted:
+            with self._annotations.painted(number, found) as (page, text):
+                made = _last_painted(page, text, frame) if page else []
+        made = [one._replace(number=place) for place, one in enumerate(made, first)]
+        for value in found.values:
+            made.extend(value_glyphs(value, frame, first + len(made)))
+        return made
+
+
+def _last_painted(page: int, text: int, frame: Frame) -> list[Glyph]:
+    """The glyphs of the object that a page paints last."""
+    last = inside(calls.page_object(page, calls.count_objects(page) - 1))
+    handles = {item.handle for item in last}
+    reader = _TextReader(text, last, frame)
+    glyphs = reader.glyphs()
+    return [made for made, owner in zip(glyphs, reader.owners, strict=True) if owner.handle in handles]
 
 
 def _read(handles: tuple[int, int, int], number: int, marks: Sequence[Target]) -> Page:

@@ -2,7 +2,7 @@
 
 The prototypes of pypdfium2 make a Python object of every pointer that goes in or comes out: twice the time a call, and
 a page needs thousands. What they do is told in pdfium's public headers: fpdfview.h, fpdf_text.h, fpdf_edit.h,
-fpdf_transformpage.h and fpdf_doc.h.
+fpdf_transformpage.h, fpdf_annot.h, fpdf_flatten.h, fpdf_formfill.h and fpdf_doc.h.
 """
 
 from __future__ import annotations
@@ -77,6 +77,14 @@ bitmap_pixels = _call("FPDFBitmap_GetBuffer", c_void_p, c_void_p)
 bitmap_height = _call("FPDFBitmap_GetHeight", c_int, c_void_p)
 bitmap_stride = _call("FPDFBitmap_GetStride", c_int, c_void_p)
 drop_bitmap = _call("FPDFBitmap_Destroy", None, c_void_p)
+
+form_type = _call("FPDF_GetFormType", c_int, c_void_p)
+count_annotations = _call("FPDFPage_GetAnnotCount", c_int, c_void_p)
+annotation_at = _call("FPDFPage_GetAnnot", c_void_p, c_void_p, c_int)
+annotation_kind = _call("FPDFAnnot_GetSubtype", c_int, c_void_p)
+set_annotation_flags = _call("FPDFAnnot_SetFlags", c_int, c_void_p, c_int)
+close_annotation = _call("FPDFPage_CloseAnnot", None, c_void_p)
+flatten = _call("FPDFPage_Flatten", c_int, c_void_p, c_int)
 
 first_bookmark = _call("FPDFBookmark_GetFirstChild", c_void_p, c_void_p, c_void_p)
 next_bookmark = _call("FPDFBookmark_GetNextSibling", c_void_p, c_void_p, c_void_p)

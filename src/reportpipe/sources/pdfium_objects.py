@@ -56,6 +56,11 @@ def objects(page: int) -> list[Painted]:
     return [item for handle in handles for item in _inside(handle, (), MAX_DEPTH)]
 
 
+def inside(handle: int) -> list[Painted]:
+    """Every object of a form XObject that is none itself, in painting order."""
+    return list(_inside(handle, (), MAX_DEPTH))
+
+
 def _inside(handle: int, forms: tuple[Sequence[float], ...], depth: int) -> Iterator[Painted]:
     kind = calls.object_type(handle)
     if kind != FORM:

@@ -21,13 +21,14 @@ from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
-from pdfminer.utils import decode_text
+from pdfminer.utils import MATRIX_IDENTITY, decode_text
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.page import UNMAPPED, Glyph, Page, Shape
 from reportpipe.sources.boxes import doubts, frame_of, in_points
+from reportpipe.sources.field_values import value_glyphs
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -44,6 +45,7 @@ from reportpipe.sources.frame import (
 )
 from reportpipe.sources.ground import Ground, is_band, is_white
 from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.plumber_annotations import content_of, form_diagnostics, notes_of, paint
 from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, unit
 from reportpipe.sources.plumber_fonts import without_guesses
 from reportpipe.sources.plumber_marks import Span, spanned
@@ -118,15 +120,27 @@ class PlumberDocument:
         boxes = named_boxes(page)
         frame = frame_of(boxes.get("MediaBox"), boxes.get("CropBox"), rotation(page))
         try:
-            _Interpreter(self.document.rsrcmgr, device).process_page(page)
+            notes = notes_of(page)
+            found = content_of(page, notes)
+            shown = [one for place in found.painted if (one := notes[place]) is not None]
+            own = _Interpreter(self.document.rsrcmgr, device).paint(page, shown)
         except Exception as error:  # pdfminer raises nearly anything on a broken page
             raise UnreadableError(f"pdfplumber cannot read page {number}: {_words(error)}") from error
         width, height = frame.size
-        items = list(_flat(device.get_result()))
+        items = list(_flat(own))
+        added = _glyphs(_flat(list(device.get_result())[len(own) :]), frame)
         glyphs = without_doubles(_glyphs(items, frame))
+        glyphs += [
+            one._replace(number=place) for place, one in enumerate(added, glyphs[-1].number + 1 if glyphs else 0)
+        ]
+        for value in found.values:
+            glyphs.extend(value_glyphs(value, frame, glyphs[-1].number + 1 if glyphs else 0))
         shapes = [shape for shape in _shapes(items, frame) if not is_background(shape, width, height)]
         marks = bookmarks(self.bookmarks.get(number, ()), frame)
-        noted = (*glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes))
+        form = form_diagnostics(self.document.doc) if number == 1 else []
+        noted = (
+            *glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes), *form, *found.diagnostics(number)
+        )  # fmt: skip
         made = Page(number, width, height, tuple(glyphs), tuple(shapes), noted, marks)
         return in_points(made, unit(page))
 
@@ -140,6 +154,16 @@ class _Shading(LTComponent):
 
 class _Interpreter(PDFPageInterpreter):
     """Tells the device of gradients, and takes from fonts what pdfminer guesses."""
+
+    def paint(self, page: PDFPage, notes: Iterable[Any]) -> list[LTComponent]:
+        """Paints a page, then the appearance of annotations; gives what the page itself paints."""
+        device: Any = self.device
+        device.begin_page(page, MATRIX_IDENTITY)
+        self.render_contents(page.resources, page.contents, ctm=MATRIX_IDENTITY)
+        own = list(device.cur_item)
+        paint(self, notes)
+        device.end_page(page)
+        return own
 
     def init_resources(self, resources: Any) -> None:
         """Reads the fonts of a page or form."""
