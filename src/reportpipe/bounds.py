@@ -17,14 +17,16 @@ class Bounds:
     """file: MiB of the file, looked at before it is opened: the memory holds it twice, and reports have 50 at most.
     decoded: MiB that its streams may inflate to, pictures aside: a thousand pages of text have 50. pages: budgets and
     white papers have 2,000. glyphs: of all pages, some 2,000 dense pages; more would not fit the memory anyway.
-    page_seconds: of CPU, for opening the file and for each page: the slowest of a thousand documents takes 2. allow: by
-    this, the guard is asked for so many more seconds, 0 for as many as there are; without a guard, nothing happens."""
+    page_seconds: of CPU, for opening the file and for each page: the slowest of a thousand documents takes 2. left_out:
+    per cent of a page's letters that one reason leaves out unasked: heads, feet and numbers are a tenth of a page.
+    allow: by this, the guard is asked for so many more seconds, 0 for as many as there are; without it, nothing is."""
 
     file: int = 512
     decoded: int = 512
     pages: int = 5_000
     glyphs: int = 5_000_000
     page_seconds: int = 8
+    left_out: int = 20
     allow: Callable[[int], None] = field(default=lambda _: None, compare=False)
 
     def numbers(self) -> dict[str, int]:

@@ -16,7 +16,7 @@ from reportpipe.errors import UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
-from reportpipe.layout.contents import contents
+from reportpipe.layout.bounded import bounded_contents, bounded_furniture, with_stayed
 from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
@@ -112,9 +112,10 @@ def _reading(scan: Scan, origin: Source) -> Reading:
 def _outline(scan: Scan) -> Outline:
     pages = believed(_spaced(scan.pages))
     profile = learn(pages)
-    found = furniture(pages, profile)
+    found, stayed = bounded_furniture(pages, furniture(pages, profile), scan.left_out)
     pages = _without(pages, found)
-    toc = contents(pages)
+    toc, listed = bounded_contents(pages, scan.left_out)
+    stayed = [*scan.stayed, *stayed, *listed]
     pages = _without(pages, toc.left)
     bodies, notes = _footnotes(pages, profile)
     count = front_pages(bodies, profile, toc)
@@ -130,14 +131,14 @@ def _outline(scan: Scan) -> Outline:
     blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
+    blocks = with_stayed(with_mark_doubts(shown_blocks(blocks, pages), profile), stayed)
     told = [*title.lines, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
     told += (item.line for item in [*found, *toc.left])
     lost = orphans((line for page in scan.pages for line in page.lines), told)
     themes, merged, taken = build(blocks, shown_notes(notes, pages))
     aside, readings = _left([*found, *toc.left])
     left = [*scan.left, *title.left, *shown_left(aside, pages), *merged, *shown_left([*repeated, *readings], pages)]
-    noted = [*title.diagnostics, *lost, *doubts(themes)]
+    noted = [*(item.diagnostic for item in stayed), *title.diagnostics, *lost, *doubts(themes)]
     return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, noted)
 
 

@@ -14,6 +14,7 @@ from reportpipe.audit.streams import streams_damaged
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.ladder import climb
+from reportpipe.layout.bounded import Stayed
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.grid import dividers, grids
 from reportpipe.layout.lines import page_lines
@@ -30,6 +31,7 @@ from reportpipe.second import SecondLook
 from reportpipe.sources.inflated import count_inflated
 from reportpipe.text.language import detect
 from reportpipe.text.suspicion import mojibake_suspected
+from reportpipe.unseen import Witness
 
 PDF_HEADER = b"%PDF-"
 HEADER_WITHIN = 1024
@@ -49,13 +51,16 @@ STAND_INS = (
 
 @dataclass(slots=True)
 class Scan:
-    """What is kept of all pages while they are read one by one."""
+    """What is kept of all pages while they are read one by one. stayed: what looked hidden, and is content; left_out:
+    per cent of a page's letters that one reason may leave out unasked."""
 
     page_count: int
     language: str
     pages: list[PageFacts] = field(default_factory=list)
     left: list[LeftText] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    stayed: list[Stayed] = field(default_factory=list)
+    left_out: int = USUAL.left_out
 
 
 class Wish(NamedTuple):
@@ -100,15 +105,23 @@ def _scan(source: str, data: bytes, original: bytes, wish: Wish) -> Scan:
     wish.bounds.allow(wish.bounds.page_seconds)
     with (
         plugins.source(source).open(data, wish.password) as document,
-        SecondLook(source, data, wish.password) as second,
+        SecondLook(source, data, wish.password, wish.bounds.left_out) as second,
+        Witness(data, wish.password, wish.bounds.left_out) as witness,
     ):
         count = document.page_count
         wanted = numbers(wish.pages, count)
         wish.bounds.check_pages(len(wanted))
-        stream = _pages((second.better(document.page(number)) for number in wanted), wish.bounds)
+        read = (witness.judged(second.better(document.page(number))) for number in wanted)
+        stream = _pages(read, wish.bounds)
         head = list(islice(stream, SAMPLE_PAGES))
         noted = [*pages_missing(original, count), *streams_damaged(original)]
-        scan = Scan(count, wish.language or _language(head), diagnostics=noted)
+        scan = Scan(
+            count,
+            wish.language or _language(head),
+            diagnostics=noted,
+            stayed=witness.stayed,
+            left_out=wish.bounds.left_out,
+        )
         for page in chain(head, stream):
             keep(page, scan)
         return scan

@@ -1,7 +1,8 @@
 """A second look at pages that the first parser seems to have read badly: the better parser is used for such a page.
 
 To ask both parsers about every page would take ten times as long, so that a page must give a reason: a string that was
-cut, no text where no picture covers the page, or glyphs without a character. `audit` reads every page twice.
+cut, no text where no picture covers the page, much text off the page, or glyphs without a character. `audit` reads
+every page twice.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from types import TracebackType
 from typing import Self
 
 from reportpipe import plugins
+from reportpipe.bounds import USUAL
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
+from reportpipe.layout.bounded import is_much
+from reportpipe.layout.visible import is_off
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import UNMAPPED, Page
 from reportpipe.model.scan import Scan
@@ -37,9 +41,11 @@ MOST_SHAPES = 200
 
 class SecondLook:
     """The second source, opened when it is first needed. source: what reads first; its pages stay as they are where it
-    is the second one itself. data: the file as it is read."""
+    is the second one itself. data: the file as it is read. most: per cent of a page's letters that may stand off the
+    page unasked."""
 
-    def __init__(self, source: str, data: bytes, password: str | None) -> None:
+    def __init__(self, source: str, data: bytes, password: str | None, most: int = USUAL.left_out) -> None:
+        self._most = most
         self._left = MOST_SECONDS if source != SECOND and _can_hurry() else 0.0
         self._data = data
         self._password = password
@@ -54,7 +60,7 @@ class SecondLook:
 
     def better(self, page: Page) -> Page:
         """The page as the better parser reads it, with a note where that is the second one."""
-        doubt = _doubt(page) if self._left > 0 else ""
+        doubt = _doubt(page, self._most) if self._left > 0 else ""
         if not doubt:
             return page
         begun = time.process_time()
@@ -65,11 +71,17 @@ class SecondLook:
             return page
         finally:
             self._left -= time.process_time() - begun
-        cut = any(item.code is Code.STRING_CUT for item in page.diagnostics)
-        first, second = _readable(page), _readable(other)
-        if second <= first or not (cut or (second >= LEAST and first < HALF * second)):
+        if not self._is_better(other, page):
             return page
         return replace(other, diagnostics=(*other.diagnostics, replace(fallback(doubt), page=page.number)))
+
+    def _is_better(self, other: Page, page: Page) -> bool:
+        first, second = _readable(page), _readable(other)
+        outside = _outside(page)
+        if is_much(outside, first, self._most):
+            return (second - _outside(other)) - (first - outside) >= HALF * outside
+        cut = any(item.code is Code.STRING_CUT for item in page.diagnostics)
+        return second > first and (cut or (second >= LEAST and first < HALF * second))
 
     def _page(self, number: int) -> Page:
         if self._document is None:
@@ -110,7 +122,7 @@ def _calm() -> None:
         return
 
 
-def _doubt(page: Page) -> str:
+def _doubt(page: Page, most: int) -> str:
     """Why a page may have been read badly; "" where nothing says so."""
     for item in page.diagnostics:
         if item.code is Code.STRING_CUT:
@@ -118,6 +130,9 @@ def _doubt(page: Page) -> str:
     readable = _readable(page)
     if not readable and len(page.shapes) <= MOST_SHAPES and not Scan(page).is_whole:
         return "no text was found"
+    outside = _outside(page)
+    if is_much(outside, readable, most):
+        return f"{100 * outside / readable:.0f} % of the letters stand off the page"
     unmapped = sum(UNMAPPED in glyph.text for glyph in page.glyphs)
     return f"{unmapped} glyphs have no character" if unmapped > readable else ""
 
@@ -125,3 +140,9 @@ def _doubt(page: Page) -> str:
 def _readable(page: Page) -> int:
     """How many characters of a page can be read."""
     return sum(1 for glyph in page.glyphs if not glyph.hidden and glyph.text.strip() and UNMAPPED not in glyph.text)
+
+
+def _outside(page: Page) -> int:
+    """How many of them stand off the page."""
+    off = [glyph for glyph in page.glyphs if is_off(glyph, page)]
+    return sum(1 for glyph in off if not glyph.hidden and glyph.text.strip() and UNMAPPED not in glyph.text)

@@ -44,11 +44,16 @@ class Settings:
     max_page_seconds: int = _setting(
         USUAL.page_seconds, "seconds of CPU for opening a document, and for each page", ge=1
     )
+    max_left_out: int = _setting(
+        USUAL.left_out, "per cent of a page's letters that one reason may leave out unasked", ge=0, le=100
+    )
 
     @property
     def bounds(self) -> Bounds:
         """What is taken on of a document."""
-        return Bounds(self.max_file, self.max_decoded, self.max_pages, self.max_glyphs, self.max_page_seconds)
+        return Bounds(
+            self.max_file, self.max_decoded, self.max_pages, self.max_glyphs, self.max_page_seconds, self.max_left_out
+        )
 
 
 MEANING = {item.name: str(item.metadata["description"]) for item in fields(Settings)}

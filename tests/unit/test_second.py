@@ -105,3 +105,24 @@ def test_another_thread_looks_at_nothing_again() -> None:
     thread.start()
     thread.join()
     assert made[0] is lost
+
+
+@pytest.mark.parametrize(("part", "found"), [(1.0, True), (0.5, True), (0.1, False)])
+def test_much_text_off_the_page_is_looked_at_again(part: float, found: bool) -> None:
+    data = Pdf().page("".join(text(40, 340 - 40 * row, LINE * 2) for row in range(5))).bytes()
+    with plugins.source("pdfium").open(data) as document:
+        page = document.page(1)
+    away = part * len(page.glyphs)
+    glyphs = tuple(glyph._replace(x0=-90, x1=-80) if glyph.number < away else glyph for glyph in page.glyphs)
+    with SecondLook("pdfium", data, None) as second:
+        better = second.better(replace(page, glyphs=glyphs))
+    assert [item.message for item in better.diagnostics] == (
+        [f"{100 * part:.0f} % of the letters stand off the page; read by pdfplumber"] if found else []
+    )
+
+
+def test_what_both_put_off_the_page_stays_there() -> None:
+    data = Pdf().page("".join(text(-600, 340 - 40 * row, LINE * 2) for row in range(5)) + text(40, 40, LINE)).bytes()
+    with plugins.source("pdfium").open(data) as document, SecondLook("pdfium", data, None) as second:
+        page = document.page(1)
+        assert second.better(page) is page

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reportpipe import __version__, plugins
+from reportpipe.bounds import USUAL
 from reportpipe.model.report import FORMAT
 
 PARSERS = ("pypdfium2", "pdfplumber", "pdfminer.six", "pikepdf")
@@ -22,7 +23,7 @@ WRITERS = ("pyyaml", "python-docx", "lxml")
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Everything but the document itself, as canonical JSON. extraction, rendition: their ingredients. limits: what a
-    document may take: on it no output depends, but whether there is one."""
+    document may take: on all but `left_out` no output depends, but whether there is one."""
 
     extraction: str
     rendition: str
@@ -55,7 +56,7 @@ def recipe(
     tool = {"tool": __version__, "schema": FORMAT}
     extraction = {
         **tool,
-        "settings": {"source": source, "language": language},
+        "settings": {"source": source, "language": language, "left_out": limits.get("left_out", USUAL.left_out)},
         "sources": _plugged(plugins.SOURCES),
         "parsers": _versions((*PARSERS, "pyyaml")),
     }

@@ -19,6 +19,7 @@ from reportpipe.cli.outputs import YAML, Origin, Output, put, refuse_others
 from reportpipe.errors import EncryptedError, UsageError
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import Report, from_dict, to_dict
+from reportpipe.model.share import left_share
 from reportpipe.plugins import Renderer
 from reportpipe.settings import Settings
 from reportpipe.themes.explain import to_dict as explained_dict
@@ -186,7 +187,8 @@ def _schema_beside(target: Path | None) -> str | None:
 
 def _summary(report: Report) -> str:
     pages = report.source.pages if report.source else None
-    return f"{counted(pages, 'page')}, {counted(len(report.themes), 'theme')}"
+    share = f"{left_share(report):.1%}".replace("%", " %")
+    return f"{counted(pages, 'page')}, {counted(len(report.themes), 'theme')}, {share} of the text left out"
 
 
 def load(job: Job, stdin: bytes | None) -> Report:

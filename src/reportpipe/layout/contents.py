@@ -6,7 +6,7 @@ Where no head says 目次, their numbers must be those of pages: a leader may jo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
@@ -43,11 +43,12 @@ class Contents(NamedTuple):
     titles: frozenset[str]
 
 
-def contents(pages: Sequence[PageFacts]) -> Contents:
-    """The tables of contents of a document."""
+def contents(pages: Sequence[PageFacts], but: Collection[int] = ()) -> Contents:
+    """The tables of contents of a document. but: pages that hold none, whatever they look like."""
     left: list[Left] = []
     titles: set[str] = set()
     before, last = False, pages[-1].number if pages else 0
+    pages = [page for page in pages if page.number not in but]
     for page, after in zip_longest(pages, pages[1:]):
         lines = _table(page, before, goes_on=after is not None and len(_entries(after)) >= LEAST, last=last)
         before = bool(lines)

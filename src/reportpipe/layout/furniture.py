@@ -105,7 +105,7 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
                 box, height = page.shown(line.box), page.shown_height
                 at_top = box.bottom < height / 2
                 place = box.top if at_top else height - box.bottom
-                key = _key(line.text)
+                key = repeated_text(line.text)
                 groups[key, round(place / CELL), at_top].append(line)
                 alike[key, round(line.size), at_top].append(line)
     least = _least(pages)
@@ -119,7 +119,7 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
                 yield from (Left(line, why, evidence) for line in alike[key, size, at_top])
 
 
-def _key(text: str) -> str:
+def repeated_text(text: str) -> str:
     """What a running head says but for its numbers; a bare number repeats only as that number."""
     folded = fold(text)
     masked = re.sub(r"\d+", "#", folded)
@@ -171,7 +171,7 @@ def _repeated(lines: Iterable[Line], pages: Sequence[PageFacts]) -> list[Line]:
     """Those of some lines that say the same at the same place of many pages."""
     groups: dict[tuple[str, int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        groups[_key(line.text), round(line.box.x0 / CELL), round(line.box.top / CELL)].append(line)
+        groups[repeated_text(line.text), round(line.box.x0 / CELL), round(line.box.top / CELL)].append(line)
     least = _least(pages)
     return [
         line for held in groups.values() if len(pages) > 1 and len({one.page for one in held}) >= least for line in held

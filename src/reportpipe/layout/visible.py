@@ -18,21 +18,38 @@ a paragraph or column further on does not."""
 
 def seen_glyphs(page: Page) -> tuple[list[Glyph], list[LeftText]]:
     """The glyphs that are content, and what is left out."""
+    seen, hidden, outside = _parted(page)
+    return seen, [
+        *(left for group in _groups(hidden) for left in _unseen(page, group, "hidden", _evidence(group[0]))),
+        *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
+    ]
+
+
+def hidden_groups(page: Page) -> list[list[Glyph]]:
+    """The texts on a page that nobody sees, as they are left out."""
+    return list(_groups(_parted(page)[1]))
+
+
+def _parted(page: Page) -> tuple[list[Glyph], list[Glyph], list[Glyph]]:
+    """The glyphs that are seen, those that are hidden, and those outside of the page."""
     scan = Scan(page)
     seen: list[Glyph] = []
     hidden: list[Glyph] = []
     outside: list[Glyph] = []
     for glyph in page.glyphs:
-        if not (0 <= (glyph.x0 + glyph.x1) / 2 <= page.width and 0 <= (glyph.top + glyph.bottom) / 2 <= page.height):
+        if is_off(glyph, page):
             outside.append(glyph)
         elif glyph.size < SMALLEST or not scan.shows(glyph):
             hidden.append(glyph)
         else:
             seen.append(glyph)
-    return seen, [
-        *(left for group in _groups(hidden) for left in _unseen(page, group, "hidden", _evidence(group[0]))),
-        *_unseen(page, outside, "off-page", "painted outside of what the page shows"),
-    ]
+    return seen, hidden, outside
+
+
+def is_off(glyph: Glyph, page: Page) -> bool:
+    """Whether the middle of a glyph stands outside of what the page shows."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return not (0 <= x <= page.width and 0 <= y <= page.height)
 
 
 def _groups(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:

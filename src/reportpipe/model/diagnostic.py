@@ -64,6 +64,11 @@ class Code(Enum):
         Severity.INFO,
         "a note's mark without its note, or a note whose mark is nowhere",
     )
+    DOUBTFUL_TEXT = (
+        "doubtful-text",
+        Severity.WARNING,
+        "looks like no content (hidden, a running head, …), and stays because it is much of its page",
+    )
     UNEVEN_TABLE = ("uneven-table", Severity.INFO, "text of the table sticks out of its cells, or a head is empty")
 
     def __init__(self, label: str, severity: Severity, meaning: str) -> None:
@@ -81,6 +86,7 @@ CHECKS = (
     Code.UNMATCHED_MARK,
     Code.UNEVEN_TABLE,
     Code.UNMAPPED_GLYPH,
+    Code.DOUBTFUL_TEXT,
 )
 """The codes that concern one block, and stand under its `check` in the report."""
 

@@ -14,6 +14,7 @@ JAPANESE = {
     Code.UNMATCHED_MARK.label: "注の印に対する注がないか、注の印が本文に見当たりません",
     Code.UNEVEN_TABLE.label: "表の文字が枠からはみ出しているか、見出しの欄が空です",
     Code.UNMAPPED_GLYPH.label: "どの文字なのか、フォントに記録のない字形があります",
+    Code.DOUBTFUL_TEXT.label: "隠れた文字や柱など本文ではないように見えますが、ページの多くを占めるため残しました",
 }
 """For each code that a block may carry (model/diagnostic.CHECKS)."""
 

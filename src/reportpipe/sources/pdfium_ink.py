@@ -30,6 +30,8 @@ CONTRAST = 6
 """Channels (of 255) that differ by less show no ink: the contrast that white on white has (sources/ground.py)."""
 LEAST = 2
 """So many pixels must differ: one may be the edge of a neighbour."""
+DRAWN = 64
+"""Shades (of 255) that differ by so much are a drawing's or a letter's, not those of a soft background."""
 NEAR_EM = 0.35
 """Parsers put the middle of one letter no farther apart than this."""
 SAME_SIZE = 1.0
@@ -98,6 +100,18 @@ class Ink:
             view.differs(whole, bare, letter.box) if owner else None
             for letter, owner in zip(letters, owners, strict=True)
         ]
+
+    def marked(self, number: int, boxes: Sequence[Box]) -> list[bool]:
+        """Whether anything is drawn in each box of a page (from 1), be it letters or not: its pixels differ.
+
+        Raises UnreadableError where the page cannot be loaded.
+        """
+        held = self._page(number)
+        view = _View.around(boxes, held.frame.size) if boxes else None
+        picture = view.paint(held.page) if view is not None else None
+        if view is None or picture is None:
+            return [False] * len(boxes)
+        return [view.varies(picture, box) for box in boxes]
 
     def _page(self, number: int) -> _Held:
         if self._held is None or self._held.number != number:
@@ -187,19 +201,28 @@ class _View(NamedTuple):
         calls.drop_bitmap(bitmap)
         return pixels.raw
 
+    def varies(self, picture: bytes, box: Box) -> bool:
+        """Whether the pixels of a box differ from each other, as those of a letter and its ground do."""
+        greens = b"".join(picture[start + 1 : stop : BYTES] for start, stop in self._rows(box))
+        return max(greens, default=0) - min(greens, default=0) >= DRAWN
+
     def differs(self, whole: bytes, bare: bytes, box: Box) -> bool:
         """Whether two pictures of this part differ in a box."""
-        left, right = (self._within(side * self.scale - self.left, self.width) for side in (box.x0, box.x1))
-        top, bottom = (self._within(side * self.scale - self.top, self.height) for side in (box.top, box.bottom))
         found = 0
-        for row in range(top, max(bottom, top + 1)):
-            start, stop = ((row * self.width + at) * BYTES for at in (left, max(right, left + 1)))
+        for start, stop in self._rows(box):
             one, other = whole[start:stop], bare[start:stop]
             if one != other:
                 found += _changed(one, other)
             if found >= LEAST:
                 return True
         return False
+
+    def _rows(self, box: Box) -> Iterator[tuple[int, int]]:
+        """Where the rows of a box begin and end in the picture's bytes."""
+        left, right = (self._within(side * self.scale - self.left, self.width) for side in (box.x0, box.x1))
+        top, bottom = (self._within(side * self.scale - self.top, self.height) for side in (box.top, box.bottom))
+        for row in range(top, max(bottom, top + 1)):
+            yield (row * self.width + left) * BYTES, (row * self.width + max(right, left + 1)) * BYTES
 
     @staticmethod
     def _within(pixel: float, most: int) -> int:

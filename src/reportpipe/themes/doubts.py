@@ -15,6 +15,8 @@ from reportpipe.themes.draft import Draft, Item
 
 EXCERPT = 20
 """Characters of an item that a message shows."""
+TOLD_BY_PAGE = (Code.UNMAPPED_GLYPH, Code.DOUBTFUL_TEXT)
+"""What is wrong with many blocks of a page is told once."""
 
 
 def doubts(themes: Sequence[Draft]) -> list[Diagnostic]:
@@ -45,9 +47,9 @@ def _texts(solid: Solid) -> Iterator[str]:
 
 
 def _told(part: Draft | Item) -> Iterator[Diagnostic]:
-    """The doubts about a theme or item as diagnostics. Of unmapped glyphs the source has told, page by page."""
+    """The doubts about a theme or item as diagnostics. Of some has been told page by page."""
     for code, evidence in part.doubts:
-        if code is not Code.UNMAPPED_GLYPH:
+        if code not in TOLD_BY_PAGE:
             yield Diagnostic(code, evidence, first_page(part.at), first_box(part.at))
 
 
