@@ -153,15 +153,22 @@ def test_what_the_parsers_read_differently_is_their_quarrel() -> None:
 
 @pytest.mark.parametrize(
     ("painted", "written"),
-    [("⾼い", "高い"), ("ｶﾞ", "ガ"), ("か\u3099", "が"), ("ﬁx", "fix"), ("国 際", "国際"), ("神\ufe00", "神")],
+    [
+        ("⾼い", "高い"),
+        ("ｶﾞ", "ガ"),
+        ("か\u3099", "が"),
+        ("ﬁx", "fix"),
+        ("国 際", "国際"),
+        ("神\ufe00", "神"),
+        ("m2", "m²"),
+        ("CO2", "CO₂"),
+    ],
 )
 def test_what_is_repaired_is_the_same(painted: str, written: str) -> None:
     assert keys(painted, "ja") == keys(written, "ja")
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("①", "1"), ("１", "1"), ("m²", "m2"), ("A", "a"), ("ー", "-"), ("は", "ば")]
-)
+@pytest.mark.parametrize(("one", "other"), [("①", "1"), ("１", "1"), ("A", "a"), ("ー", "-"), ("は", "ば")])
 def test_what_the_author_chose_is_not(one: str, other: str) -> None:
     assert keys(one, "ja") != keys(other, "ja")
 

@@ -81,6 +81,7 @@ def test_edits_of_the_corpus_are_found(name: str) -> None:
     assert missed == []
 
 
+@pytest.mark.long
 def test_what_nobody_edited_is_not_blamed() -> None:
     """Order is told apart: where columns and drawings are read upwards, that is the reading's fault, and found."""
     pdfs = sorted((SHARED / "corpus" / "outlined").glob("*/document.pdf"))

@@ -13,8 +13,9 @@ from reportpipe import plugins
 from reportpipe.audit.compare import Reading, count_numbers
 from reportpipe.audit.findings import Audit, Finding, Kind, Tally
 from reportpipe.audit.said import Piece
-from reportpipe.audit.weighing import Shows, Weighed, missing
+from reportpipe.audit.weighing import Judge, Weighed, missing
 from reportpipe.errors import EncryptedError, UnreadableError
+from reportpipe.model.page import Box
 from reportpipe.model.report import Report
 from reportpipe.sources.pdfium_ink import Ink, Letter, inked
 
@@ -47,9 +48,9 @@ def audit(
         readings = [Reading.of(name, document, report, wanted) for name, document in documents]
         tallies: list[Tally] = []
         findings: list[Finding] = []
-        shows = _shows(stack, pdf, password)
+        picture = _Picture(stack, pdf, password)
         for page in wanted:
-            _page(page, readings, shows, tallies, findings)
+            _page(page, readings, picture, tallies, findings)
         known = {tally.page for tally in tallies}
         findings += _invented(readings, known, set(range(1, last + 1)) - known)
         findings += _moved(readings)
@@ -75,31 +76,43 @@ def _opened(
     notes += [f"{error.message}; read by one parser alone" for error in faults]
 
 
-def _shows(stack: ExitStack, pdf: bytes, password: str | None) -> Shows:
+class _Picture:
     """Asks the page's picture, which is made when it is first needed; it tells nothing of a PDF that pdfium cannot
     open."""
-    made: list[Ink | None] = []
 
-    def shows(page: int, letters: Sequence[Letter]) -> list[bool | None]:
+    def __init__(self, stack: ExitStack, pdf: bytes, password: str | None) -> None:
+        self._stack, self._pdf, self._password = stack, pdf, password
+        self._made: list[Ink] = []
+
+    def shows(self, number: int, letters: Sequence[Letter]) -> list[bool | None]:
+        """As `Judge` says."""
         try:
-            if not made:
-                made.append(None)
-                made[0] = stack.enter_context(inked(pdf, password))
-            return made[0].shows(page, letters) if made[0] else [None] * len(letters)
+            return self._ink().shows(number, letters)
         except (UnreadableError, EncryptedError):
             return [None] * len(letters)
 
-    return shows
+    def reads(self, number: int, box: Box) -> set[str]:
+        """As `Judge` says."""
+        try:
+            return self._ink().reads(number, box)
+        except (UnreadableError, EncryptedError):
+            return set()
+
+    def _ink(self) -> Ink:
+        if not self._made:
+            self._made.append(self._stack.enter_context(inked(self._pdf, self._password)))
+        return self._made[0]
 
 
-def _page(page: int, readings: Sequence[Reading], shows: Shows, tallies: list[Tally], findings: list[Finding]) -> None:
+def _page(page: int, readings: Sequence[Reading], judge: Judge, tallies: list[Tally], findings: list[Finding]) -> None:
     """Reads a page by all parsers; its tally and losses go to the lists."""
     read = [(reading, drawn) for reading in readings if (drawn := reading.sheet(page)) is not None]
     if not read:
         return
     counts = [reading.tally(drawn) for reading, drawn in read]
-    weighed = Weighed([reading for reading, _ in read], [drawn for _, drawn in read], shows, counts[0])
+    weighed = Weighed([reading for reading, _ in read], [drawn for _, drawn in read], judge, counts[0])
     findings += weighed.losses()
+    findings += weighed.additions()
     count_numbers(read[0][1], counts[0])
     tallies.append(counts[0])
 
@@ -144,4 +157,5 @@ def _moved(readings: Sequence[Reading]) -> list[Finding]:
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
-    return one.page == other.page and one.path == other.path
+    """Whether two findings say the same: of two texts that changed places, either may be told."""
+    return one.page == other.page and one.why == other.why

@@ -10,6 +10,7 @@ from reportpipe.audit.matching import is_in, jumps, match
 from reportpipe.audit.order import Stand, out_of_order, stand
 from reportpipe.audit.said import Piece, pieces
 from reportpipe.audit.sheet import FREE, Sheet, sheet
+from reportpipe.audit.standing import misplaced
 from reportpipe.errors import UnreadableError
 from reportpipe.model.page import Box
 from reportpipe.model.report import Report
@@ -67,7 +68,13 @@ class Reading:
         found = (stand(number, piece, drawn) for number, piece in held if not piece.left)
         self.stands += (item for item in found if item is not None)
         torn = [(piece, pair) for _, piece in held for pair in jumps(drawn, piece)]
-        self.torn += (Finding(Kind.MOVED, page, drawn.box(pair), piece.path, drawn.text(pair)) for piece, pair in torn)
+        self.torn += (
+            Finding(
+                Kind.MOVED, page, drawn.box(pair), piece.path, drawn.text(pair), "goes on in the middle of another row"
+            )
+            for piece, pair in torn
+        )
+        self.torn += misplaced(drawn, held)
         drawn.torn = {place for _, pair in torn for place in pair}
         return drawn
 

@@ -19,6 +19,8 @@ _ALIKE = {
     "\u2329": "〈", "\u232a": "〉", "\u22ef": "…",
 }  # fmt: skip
 """What `clean` exchanges by its neighbours or by language: told apart by neither here."""
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+-=()" * 2, strict=True))
+"""Raised and lowered figures are painted as small ones, and written so that they keep their meaning."""
 _HANGUL = pattern("[\uac00-\ud7a3]")
 
 
@@ -32,7 +34,7 @@ def _key(character: str, language: str) -> str:
     """The keys of one character: decomposed, so that か with ゛ and が are the same."""
     if character in _ALIKE:
         return _ALIKE[character]
-    text = character.translate(tables.faithful(language))
+    text = _RAISED.get(character, character).translate(tables.faithful(language))
     if "\uff61" <= text <= "\uff9f":
         text = unicodedata.normalize("NFKC", text)
     if not _HANGUL.match(text):

@@ -14,18 +14,27 @@ from typing import NamedTuple
 from reportpipe.audit.findings import Finding, Kind
 from reportpipe.audit.said import Piece
 from reportpipe.audit.sheet import FREE, Sheet
-from reportpipe.model.page import Box
+from reportpipe.model.page import UNMAPPED, Box, union
+from reportpipe.patterns import pattern
 
+THEME = pattern(r"(?:\.?themes\[[0-9]+\])+")
+"""The path of the theme that a block belongs to."""
 OVERLAP = 0.5
 """Two pieces stand in one column if they share this part of the narrower one's width."""
 
 
+UNTOLD = 0.5
+"""A text of which this part has no characters is like any other one."""
 NEAR_EM = 2.0
 """Bullets of one list stand no farther apart than this."""
 LEVEL_EM = 0.25
 """Bullets whose left edges differ by less stand at one level."""
 INDENT_EM = 1.0
 """A bullet that stands farther to the right than this hangs below the one before it."""
+FAR_EM = 4.0
+"""What stands still farther to the right is of another column."""
+ALIGNED_EM = 3.0
+"""Two texts of one flow begin no farther apart: an indent, or a title above its text."""
 SLACK = 1.0
 """Points by which what stands below may begin too high."""
 
@@ -47,7 +56,7 @@ class Stand(NamedTuple):
 def stand(number: int, piece: Piece, drawn: Sheet) -> Stand | None:
     """Where a piece stands on a page, by the characters that it claimed; None where it claimed none, or is free."""
     mine = [got[1] for got in piece.got if got is not None and got[0] == drawn.number and got[1] != FREE]
-    if not mine or piece.part in ("front", "note", "ruby"):
+    if not mine or piece.part in ("front", "note", "ruby") or piece.keys.count(UNMAPPED) > UNTOLD * len(piece.keys):
         return None
     return Stand(
         number,
@@ -69,27 +78,60 @@ def out_of_order(stands: Iterable[Stand]) -> list[Finding]:
         first.setdefault(item.number, item)
         by_page.setdefault(item.page, []).append(item)
     ordered = [first[number] for number in sorted(first)]
-    strays = _off_the_rise(ordered)
+    strays = [
+        (item, "told among what stands on other pages") for rise in _rises(ordered) for item in _off_the_rise(rise)
+    ]
+    off = {id(item) for item, _ in strays}
     for items in by_page.values():
-        rest = sorted((item for item in items if item not in strays), key=lambda item: item.number)
+        told = (item for item in items if id(item) not in off and item.piece.part != "figure")
+        rest = _whole(sorted(told, key=lambda item: item.number))
         strays += _unreadable(rest)
-    told = [item for item in ordered if item not in strays]
-    strays += [second for first, second in pairwise(told) if _is_hung_wrongly(first, second)]
-    return [Finding(Kind.MOVED, item.page, item.box, item.path, item.text) for item in strays]
+    off = {id(item) for item, _ in strays}
+    hung = [item for item in ordered if id(item) not in off]
+    strays += [(second, why) for one, second in pairwise(hung) if (why := _hung_wrongly(one, second))]
+    return [Finding(Kind.MOVED, item.page, item.box, item.path, item.text, why) for item, why in strays]
 
 
-def _is_hung_wrongly(first: Stand, second: Stand) -> bool:
-    """Whether of two bullets of one kind the second hangs below the first, though it is not indented; or whether it
-    stands beside the first, though it is."""
+def _whole(items: Sequence[Stand]) -> list[Stand]:
+    """The same with one for all cells of a table."""
+    out: list[Stand] = []
+    for item in items:
+        if out and item.piece.part == "table" and item.piece.group == out[-1].piece.group:
+            last = out.pop()
+            out.append(last._replace(box=union([last.box, item.box]), painted=min(last.painted, item.painted)))
+        else:
+            out.append(item)
+    return out
+
+
+def _rises(ordered: Sequence[Stand]) -> list[list[Stand]]:
+    """What must rise from page to page: the titles of themes; and the blocks of each theme, with its title. A theme
+    that goes on under the same title has its blocks before the themes below it, wherever these stand."""
+    rises: dict[str, list[Stand]] = {}
+    for item in ordered:
+        theme = THEME.match(item.path)
+        if item.piece.part == "theme":
+            rises.setdefault("", []).append(item)
+        rises.setdefault(theme[0] if theme else "-", []).append(item)
+    return list(rises.values())
+
+
+def _hung_wrongly(first: Stand, second: Stand) -> str:
+    """Of two bullets, why the second hangs in a wrong place: of one kind it hangs below the first, though it is not
+    indented; of another kind it stands beside the first, though it is. "" where nothing is wrong."""
     one, other = first.piece, second.piece
     if not (one.part == other.part == "bullet" and first.page == second.page and one.marker and other.marker):
-        return False
+        return ""
     if not -SLACK <= second.box.top - first.box.bottom <= NEAR_EM * second.em or first.box.x1 < second.box.x0:
-        return False
+        return ""
     indent = second.box.x0 - first.box.x0
-    if other.group.startswith(f"{one.group}.content["):
-        return _sign(one) == _sign(other) and indent <= LEVEL_EM * second.em
-    return other.level == one.level and indent > INDENT_EM * second.em
+    alike = _sign(one) == _sign(other)
+    if other.group.startswith(f"{one.group}.content[") and alike and indent <= LEVEL_EM * second.em:
+        return "hangs below a bullet with its own sign, and is not indented"
+    counted = "#" in _sign(one) + _sign(other)  # what is counted may head what is not without holding it
+    if other.level == one.level and not alike and not counted and INDENT_EM < indent / second.em < FAR_EM:
+        return "stands beside a bullet with another sign, and is indented"
+    return ""
 
 
 def _sign(piece: Piece) -> str:
@@ -115,18 +157,18 @@ def _off_the_rise(ordered: Sequence[Stand]) -> list[Stand]:
     return [item for place, item in enumerate(ordered) if place not in keep]
 
 
-def _unreadable(items: list[Stand]) -> list[Stand]:
-    """Those that must go so that every column of a page is told downwards, the worst first."""
+def _unreadable(items: list[Stand]) -> list[tuple[Stand, str]]:
+    """Those that must go so that every column of a page is told downwards, the worst first; and why."""
     wrong: dict[int, set[int]] = {}
     for one in range(len(items)):
         for other in range(one + 1, len(items)):
-            if _is_upwards(items[one], items[other]):
+            if _is_upwards(items[one], items[other]) and _are_neighbours(items[other], items[one], items):
                 wrong.setdefault(one, set()).add(other)
                 wrong.setdefault(other, set()).add(one)
-    out: list[Stand] = []
+    out: list[tuple[Stand, str]] = []
     while wrong:
         worst = max(wrong, key=lambda place: (len(wrong[place]), -place))
-        out.append(items[worst])
+        out.append((items[worst], "told before what stands above it, or after what stands below it"))
         for other in wrong.pop(worst):
             wrong[other].discard(worst)
             if not wrong[other]:
@@ -144,3 +186,17 @@ def _is_upwards(first: Stand, second: Stand) -> bool:
         return False  # a label above a title
     shared = min(first.box.x1, second.box.x1) - max(first.box.x0, second.box.x0)
     return shared > OVERLAP * min(first.box.width, second.box.width)
+
+
+def _are_neighbours(upper: Stand, lower: Stand, items: Sequence[Stand]) -> bool:
+    """Whether the lower one follows the upper one in one flow: both begin at about the same place of a line, and
+    nothing stands between them. Words of drawings do so by chance at most; how they are read is for layout to judge."""
+    if abs(upper.box.x0 - lower.box.x0) > ALIGNED_EM * max(upper.em, lower.em):
+        return False
+    return not any(
+        item.box.top >= upper.box.bottom - SLACK
+        and item.box.bottom <= lower.box.top + SLACK
+        and min(item.box.x1, lower.box.x1) > max(item.box.x0, lower.box.x0)
+        for item in items
+        if item is not upper and item is not lower
+    )

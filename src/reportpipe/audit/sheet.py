@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from reportpipe.audit.keys import keys
@@ -20,7 +21,7 @@ FREE = -1
 """The owner of a character that nothing has claimed, and the neighbour of one that has none."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """The characters of a page. Lists run parallel, in painting order.
 
@@ -51,6 +52,12 @@ class Sheet:
                 while not self.ends[run[-1]]:
                     run.append(self.after[run[-1]])
                 yield run
+
+    @cached_property
+    def runs_down(self) -> bool:
+        """Whether most characters stand below the one that was painted before them."""
+        steps = [(abs(two.top - one.top), abs(two.x0 - one.x0)) for one, two in pairwise(self.boxes)]
+        return sum(down > across for down, across in steps) * 2 > len(steps)
 
     def text(self, places: Sequence[int]) -> str:
         """The keys at those places."""

@@ -7,19 +7,31 @@ where the parsers read two letters of one shape, and the report has one of them,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
+from typing import Protocol
 
 from reportpipe.audit.compare import Reading, runs_of
 from reportpipe.audit.findings import Finding, Kind, Tally
+from reportpipe.audit.keys import keys
+from reportpipe.audit.said import Piece
 from reportpipe.audit.sheet import FREE, Sheet
 from reportpipe.model.page import UNMAPPED, Box
 from reportpipe.sources.pdfium_ink import Letter
 
-Shows = Callable[[int, Sequence[Letter]], list[bool | None]]
-"""Whether letters of a page leave ink; None where the picture does not tell."""
+
+class Judge(Protocol):
+    """Who is asked where two parsers differ."""
+
+    def shows(self, number: int, letters: Sequence[Letter], /) -> list[bool | None]:
+        """Whether letters of a page leave ink; None where the picture does not tell."""
+
+    def reads(self, number: int, box: Box, /) -> set[str]:
+        """The letters at a place, as pdfium gives them before our source repairs anything."""
+
+
 NEAR_EM = 0.35
 """Two parsers put the middle of one letter no farther apart than this."""
 CELL = 16.0
@@ -72,8 +84,9 @@ class Weighed:
 
     readings: Sequence[Reading]
     sheets: Sequence[Sheet]
-    shows: Shows
+    judge: Judge
     tally: Tally
+    spots: dict[int, Spots] = field(default_factory=dict)
 
     def losses(self) -> Iterator[Finding]:
         """What the page shows and the report lacks."""
@@ -83,7 +96,7 @@ class Weighed:
         if len(self.sheets) == 1:
             yield from self._told(0, lost[0], self._inked(0, dict.fromkeys(lost[0], Fate.LOST)))
             return
-        spots = [Spots(drawn) for drawn in self.sheets]
+        spots = [self._spots(number) for number in (0, 1)]
         mine, theirs = self._agreed(lost, spots)
         for number, places, agreed in ((0, lost[0], mine), (1, lost[1], theirs)):
             fates = {
@@ -122,19 +135,73 @@ class Weighed:
         if any(other.chars[one] == key and other.owner[one] != FREE for one in near):
             return Fate.TOLD
         seen = [one for one in near if other.seen[one] and other.chars[one] != key]
+        if seen and self._is_misread(number, place, seen, other):
+            return Fate.LOST
         if any(other.owner[one] != FREE for one in seen) or key == UNMAPPED or PRIVATE[0] <= key <= PRIVATE[1]:
             return Fate.OTHERWISE
         return Fate.LOST if seen else Fate.UNKNOWN
 
+    def _is_misread(self, number: int, place: int, seen: Sequence[int], other: Sheet) -> bool:
+        """Whether the other reading, whose letters there are `seen`, is at fault: pdfium itself reads this one."""
+        drawn = self.sheets[number]
+        language = self.readings[number].language
+        raw = self.judge.reads(drawn.number, drawn.boxes[place])
+        there = {key for text in raw for key in keys(text, language)}
+        return drawn.chars[place] in there and not there.intersection(other.chars[one] for one in seen)
+
+    def additions(self) -> Iterator[Finding]:
+        """What the report has from one reading alone, though the page does not show it."""
+        if len(self.sheets) == 1:
+            return
+        for number in (0, 1):
+            reading, other = self.readings[number], self.readings[1 - number]
+            for at, piece in reading.on.get(self.sheets[0].number, ()):
+                if piece.left or piece.places[-1].page != self.sheets[0].number:
+                    continue
+                alone = _alone(piece, other.said[at], self.sheets[0].number)
+                yield from self._added(number, piece, alone)
+
+    def _added(self, number: int, piece: Piece, alone: Sequence[int]) -> Iterator[Finding]:
+        """The findings for keys of a piece that only this reading has characters for."""
+        drawn, other = self.sheets[number], self.sheets[1 - number]
+        if not alone:
+            return
+        spots = self._spots(1 - number)
+        places = {at: got[1] for at in alone if (got := piece.got[at]) is not None}
+        here = [at for at, place in places.items() if not _has(other, spots.at(drawn.boxes[place]))]
+        shown = self.judge.shows(
+            drawn.number, [Letter(drawn.chars[places[at]], drawn.boxes[places[at]]) for at in here]
+        )
+        gone = [places[at] for at, answer in zip(here, shown, strict=True) if answer is False]
+        unknown = [places[at] for at, answer in zip(here, shown, strict=True) if answer is None]
+        name = self.readings[number].name
+        for found, kind, why in (
+            (gone, Kind.INVENTED, f"{name} reads it, and nobody sees it"),
+            (
+                unknown,
+                Kind.INVENTED if name == "pdfium" else Kind.DISAGREE,
+                f"only {name} reads it, and no text is painted there",
+            ),
+        ):
+            if found:
+                yield Finding(kind, drawn.number, drawn.box(found), piece.path, drawn.text(found), why)
+
+    def _spots(self, number: int) -> Spots:
+        if number not in self.spots:
+            self.spots[number] = Spots(self.sheets[number])
+        return self.spots[number]
+
     def _inked(self, number: int, fates: dict[int, Fate]) -> dict[int, Fate]:
         """The fates after a look at the picture: what leaves no ink is not lost; what only one parser finds is."""
         drawn = self.sheets[number]
-        asked = [place for place, fate in fates.items() if fate in (Fate.LOST, Fate.UNKNOWN)]
+        asked = [place for place, fate in fates.items() if fate is not Fate.TOLD]
         for run in runs_of(asked, drawn):
-            shown = self.shows(drawn.number, [Letter(drawn.chars[place], drawn.boxes[place]) for place in run])
+            shown = self.judge.shows(drawn.number, [Letter(drawn.chars[place], drawn.boxes[place]) for place in run])
             for place, answer in zip(run, shown, strict=True):
-                if answer is not None:
-                    fates[place] = Fate.LOST if answer else Fate.UNSEEN
+                if answer is False:
+                    fates[place] = Fate.UNSEEN
+                elif answer and fates[place] is Fate.UNKNOWN:
+                    fates[place] = Fate.LOST
         return fates
 
     def _told(self, number: int, places: Sequence[int], fates: dict[int, Fate]) -> Iterator[Finding]:
@@ -167,6 +234,30 @@ class Weighed:
         if fate is Fate.UNKNOWN:
             return f"only {name} reads it, and pdfium paints no text there"
         return ""
+
+
+def _has(drawn: Sheet, places: Sequence[int]) -> bool:
+    """Whether any of the characters at a place is seen."""
+    return any(drawn.seen[place] for place in places)
+
+
+def _alone(piece: Piece, other: Piece, page: int) -> list[int]:
+    """The keys of a piece that have characters of a page in this reading, and in the other one none, nor one more of
+    the same kind than here."""
+    rest = Counter(
+        key
+        for key, mine, theirs in zip(piece.keys, piece.got, other.got, strict=True)
+        if mine is None and theirs is not None
+    )
+    out: list[int] = []
+    for place, (mine, theirs) in enumerate(zip(piece.got, other.got, strict=True)):
+        if mine is None or mine[0] != page or mine[1] == FREE or theirs is not None:
+            continue
+        if rest[piece.keys[place]] > 0:
+            rest[piece.keys[place]] -= 1
+        else:
+            out.append(place)
+    return out
 
 
 def missing(readings: Sequence[Reading]) -> dict[int, list[int]]:

@@ -113,6 +113,13 @@ class Ink:
             return [False] * len(boxes)
         return [view.varies(picture, box) for box in boxes]
 
+    def reads(self, number: int, box: Box) -> set[str]:
+        """The letters that pdfium itself reads at a place, before anything was repaired.
+
+        Raises UnreadableError where the page cannot be loaded.
+        """
+        return {text for _, _, text in _near(self._page(number), box)}
+
     def _page(self, number: int) -> _Held:
         if self._held is None or self._held.number != number:
             self.close()
@@ -148,19 +155,25 @@ def _letters(text: int, frame: Frame) -> Iterator[tuple[int, str, tuple[float, f
 def _owners(held: _Held, letter: Letter) -> set[int]:
     """The text objects that paint a letter: that in which pdfium reads it nearest to its place; else those that have
     another letter there; else those that reach over the place."""
-    x, y = (letter.box.x0 + letter.box.x1) / 2, (letter.box.top + letter.box.bottom) / 2
-    far = NEAR_EM * max(letter.box.width, letter.box.height)
-    near = [
-        (abs(a - x) + abs(b - y), handle, text)
-        for handle, text, (a, b) in held.letters
-        if abs(a - x) <= far and abs(b - y) <= far
-    ]
+    near = _near(held, letter.box)
     same = [(distance, handle) for distance, handle, text in near if text == letter.text]
     if same:
         return {min(same)[1]}
     if near:
         return {handle for _, handle, _ in near}
+    x, y = (letter.box.x0 + letter.box.x1) / 2, (letter.box.top + letter.box.bottom) / 2
     return {item.handle for item, box in held.texts if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom}
+
+
+def _near(held: _Held, box: Box) -> list[tuple[float, int, str]]:
+    """The letters that pdfium reads at a place: how far from it, text object, letter."""
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    far = NEAR_EM * max(box.width, box.height)
+    return [
+        (abs(a - x) + abs(b - y), handle, text)
+        for handle, text, (a, b) in held.letters
+        if abs(a - x) <= far and abs(b - y) <= far
+    ]
 
 
 class _View(NamedTuple):
