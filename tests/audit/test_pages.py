@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
 from reportpipe import pipeline, plugins
 from reportpipe.audit.pages import pages_missing
 from reportpipe.model.diagnostic import Code
 from tests.pdfs import Pdf, one_page, text
-from tests.shared import SHARED
+from tests.shared import over_the_corpus
 
 
 def deck(pages: int) -> bytes:
@@ -41,11 +41,9 @@ def test_a_file_that_was_appended_to_may_hold_deleted_pages() -> None:
     assert pages_missing(deck(3) + deck(2), 2) == []
 
 
-def test_the_corpus_is_whole() -> None:
-    paths = sorted((SHARED / "corpus").glob("*/*/document.pdf"))
-    if not paths:
-        pytest.skip("../shared is not here")
-    for path in paths:
+@over_the_corpus()
+def test_the_corpus_is_whole(folders: list[Path]) -> None:
+    for path in (folder / "document.pdf" for folder in folders):
         data = path.read_bytes()
         with plugins.source("pdfium").open(data) as document:
             assert pages_missing(data, document.page_count) == [], path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from reportpipe import pipeline
 from reportpipe.audit.streams import streams_damaged
 from reportpipe.model.diagnostic import Code
 from tests.pdfs import Pdf, one_page, text
-from tests.shared import SHARED
+from tests.shared import over_the_corpus
 
 LINES = "".join(text(40, 390 - 10 * line, f"Budget {line * 7919 % 1000}", 8) for line in range(30))
 
@@ -75,9 +76,7 @@ def test_a_bomb_costs_no_more_than_the_budget(monkeypatch: pytest.MonkeyPatch) -
     assert messages(pdf.page("").bytes()) == []
 
 
-def test_the_corpus_is_sound() -> None:
-    paths = sorted((SHARED / "corpus").glob("*/*/document.pdf"))
-    if not paths:
-        pytest.skip("../shared is not here")
-    for path in paths:
+@over_the_corpus()
+def test_the_corpus_is_sound(folders: list[Path]) -> None:
+    for path in (folder / "document.pdf" for folder in folders):
         assert streams_damaged(path.read_bytes()) == [], path

@@ -1,4 +1,4 @@
-"""What pandoc reads out of the Word, Markdown and HTML renditions is the tree of the YAML, for the whole corpus."""
+"""What pandoc reads out of the Word, Markdown and HTML renditions is the tree of the YAML, for the corpus."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,13 +15,11 @@ from reportpipe.model.report import REFERENCE, Block, Bullet, Note, Report, walk
 from reportpipe.pipeline import read, render
 from reportpipe.renderers.markers import footnote_labels, footnotes
 from reportpipe.renderers.readings import with_readings
-from tests.shared import SHARED, requires_shared
+from tests.shared import outlined
 from tests.trees import read_by_pandoc
 
-OUTLINED = SHARED / "corpus" / "outlined"
-NAMES = sorted(path.name for path in OUTLINED.iterdir() if path.is_dir()) if OUTLINED.is_dir() else []
 READERS = {"docx": "docx", "md": "gfm+footnotes", "html": "html"}
-pytestmark = [requires_shared, pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")]
+pytestmark = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 
 
 class Row(NamedTuple):
@@ -67,14 +66,14 @@ def folded(text: str) -> str:
 
 
 @cache
-def report_of(name: str) -> Report:
-    return with_readings(read(OUTLINED / name / "document.pdf").report)
+def report_of(folder: Path) -> Report:
+    return with_readings(read(folder / "document.pdf").report)
 
 
-@pytest.mark.parametrize("name", NAMES or ["none"])
+@pytest.mark.parametrize("folder", outlined())
 @pytest.mark.parametrize("form", READERS)
-def test_pandoc_reads_the_yamls_tree(form: str, name: str) -> None:
-    report = report_of(name)
+def test_pandoc_reads_the_yamls_tree(form: str, folder: Path) -> None:
+    report = report_of(folder)
     data = render(report, form)
     if form == "md":
         data = re.sub(rb"\A---\n.*?\n---\n", b"", data, flags=re.S)

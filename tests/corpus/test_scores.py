@@ -1,57 +1,73 @@
-"""The score of each document with a true outline, from below: a change of a rule must not lose what others won.
+"""The scores of the documents with a true outline, from below: a change of a rule must not lose what others won.
 
-A floor is the score of the day it was set, less one hundredth. Raise it with what you gain.
+A floor is a mean of the day it was set, less one hundredth. Raise it with what you gain. Means are held, and those of
+the ten lowest, not each document: a truth may be wrong about one, and a rule may cost one a little.
 """
 
 from __future__ import annotations
 
 import json
+from functools import cache
+from pathlib import Path
+from statistics import mean
 from types import ModuleType
 
 import pytest
 
+from benchmarks.quality import LOWEST, group_of, groups
 from reportpipe.pipeline import read, render
-from tests.shared import SHARED, requires_shared
+from tests.shared import SAMPLE, SHARED, documents, requires_shared
 
-OUTLINED = SHARED / "corpus" / "outlined"
+SAMPLE_FLOOR = 0.674
+LOWEST_FLOOR = 0.296
 FLOORS = {
-    "en-jwg-allmember-20190716": 0.91,
-    "en-oc-ai-sbom-guide": 0.84,
-    "en-oc-onboarding": 0.99,
-    "en-oc-reuse-software": 0.91,
-    "en-oc-tooling-2": 0.93,
-    "ja-cio-dp2020-01": 0.84,
-    "ja-cio-dp2020-03": 0.93,
-    "ja-cio-dp2021-02": 0.95,
-    "ja-cio-dp2021-05": 0.93,
-    "ja-cio-dp2021-06": 0.95,
-    "ja-cio-dp2021-09": 0.93,
-    "ja-jwg-agenda-20220420": 0.92,
-    "ja-jwg-education-20190228": 0.93,
-    "ja-jwg-faq-licence-myths": 0.96,
-    "ja-jwg-tooling-20201124": 0.96,
-    "ja-jwg-tooling-20210323": 0.96,
-    "ja-lo-faq-sg-20210317": 0.87,
-    "ja-lo-newbies-20210215": 0.98,
-    "ja-lo-simpleqa-2025q3": 0.94,
-    "ja-oc-curriculum-1.1": 0.95,
-    "ja-oc-rebuilding-checklist": 0.91,
-    "ja-trustedweb-wp1": 0.89,
-    "ja-trustedweb-wp3-usecase": 0.92,
-    "tw-m4-deck": 0.92,
-    "zh-hans-oc-curriculum-1.1": 0.90,
-    "zh-hans-oc-onboarding-handout": 0.99,
+    "deck-gov": 0.592,
+    "deck-ja": 0.776,
+    "deck-xx": 0.821,
+    "report-gov": 0.607,
+    "report-ja": 0.882,
+    "report-xx": 0.776,
 }
 
 
-@requires_shared
-@pytest.mark.parametrize("name", FLOORS)
-def test_no_document_scores_less_than_it_did(name: str, scorer: ModuleType) -> None:
-    truth = json.loads((OUTLINED / name / "truth.json").read_text("utf-8"))
-    markdown = render(read(OUTLINED / name / "document.pdf").report, "md").decode()
-    assert scorer.score(truth, markdown)["score"] >= FLOORS[name]
+@cache
+def score(folder: Path, scorer: ModuleType) -> float:
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    markdown = render(read(folder / "document.pdf").report, "md").decode()
+    return float(scorer.score(truth, markdown)["score"])
+
+
+def scores(scorer: ModuleType) -> dict[str, float]:
+    """Document → score, of all that have a truth."""
+    return {folder.name: score(folder, scorer) for folder in documents("outlined", "sourced")}
 
 
 @requires_shared
-def test_every_document_has_a_floor() -> None:
-    assert {path.parent.name for path in OUTLINED.glob("*/truth.json")} == set(FLOORS)
+def test_the_sample_scores_no_less_than_it_did(scorer: ModuleType) -> None:
+    found = {folder.name: score(folder, scorer) for folder in documents("outlined") if folder.name in SAMPLE}
+    print(found)
+    assert set(found) == set(SAMPLE)
+    assert mean(found.values()) >= SAMPLE_FLOOR
+
+
+@requires_shared
+@pytest.mark.long
+@pytest.mark.xdist_group("scores")
+def test_no_group_scores_less_than_it_did(scorer: ModuleType) -> None:
+    known = groups(SHARED / "corpus")
+    found: dict[str, list[float]] = {}
+    for name, value in scores(scorer).items():
+        found.setdefault(group_of(name, known), []).append(value)
+    means = {group: round(mean(values), 3) for group, values in sorted(found.items())}
+    print(means)
+    assert set(means) == set(FLOORS)
+    assert {group: value for group, value in means.items() if value < FLOORS[group]} == {}
+
+
+@requires_shared
+@pytest.mark.long
+@pytest.mark.xdist_group("scores")
+def test_the_lowest_score_no_less_than_they_did(scorer: ModuleType) -> None:
+    lowest = sorted((value, name) for name, value in scores(scorer).items())[:LOWEST]
+    print(lowest)
+    assert mean(value for value, _ in lowest) >= LOWEST_FLOOR

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+
+PATIENCE = 60
+"""Seconds after which what never comes is a failure. No test passes sooner or later for it."""
 
 
 def run(
@@ -21,3 +26,16 @@ def run(
         check=False,
         timeout=120,
     )
+
+
+def until(true: Callable[[], object]) -> None:
+    """Waits for what comes when it comes, on a fast machine or a slow one. Fails where it does not come."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def children(pid: int) -> str:
+    """The processes that a process has started, by id."""
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.batches import COMMAND, assert_whole, batch, deck, outcomes, published, rows, stamps, tree
-from tests.e2e.command import run
+from tests.e2e.command import PATIENCE, run
 
 
 @pytest.fixture
@@ -307,11 +307,12 @@ def test_signals_leave_a_state_from_which_the_next_run_goes_on(
     assert process.stderr is not None
     process.stderr.readline()  # 令和三年/資料1 is done, and 資料0 is in flight
     time.sleep(0.2)
+    said = ""
     for number in signals:
         process.send_signal(number)
-        time.sleep(0.3)
-    said = process.stderr.read().decode()
-    assert process.wait(30) == code, said
+        said += process.stderr.readline().decode()  # it has heard: the next signal is one of its own
+    said += process.stderr.read().decode()
+    assert process.wait(PATIENCE) == code, said
     process.stderr.close()
     found = outcomes(rows(place))
     assert found["資料0.pdf"] == ("ok" if len(signals) == 1 else "skipped"), said

@@ -6,23 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.e2e.batches import assert_whole, deck, rows, tree
-from tests.e2e.command import run
+from tests.e2e.command import PATIENCE, run, until
 
 
 def served(place: Path, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "reportpipe", *arguments, "-f", "md"], cwd=place)
-
-
-def until(true: Callable[[], bool], seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not true() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert true()
 
 
 def test_a_file_that_arrives_is_taken_when_it_is_complete(tmp_path: Path) -> None:
@@ -38,7 +30,7 @@ def test_a_file_that_arrives_is_taken_when_it_is_complete(tmp_path: Path) -> Non
         file.write(data[500:])
     until(lambda: rows(place).get("届いた.pdf", {}).get("outcome") == "ok")
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 143
+    assert process.wait(PATIENCE) == 143
     assert assert_whole(place) == 2
 
 
@@ -52,7 +44,7 @@ def test_a_missed_run_is_made_up_at_once_and_sigterm_ends_it(tmp_path: Path) -> 
     time.sleep(1)
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 143
+    assert process.wait(PATIENCE) == 143
     assert assert_whole(place) == 1
 
 

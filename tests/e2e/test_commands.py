@@ -8,12 +8,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.command import run
+from tests.e2e.command import PATIENCE, children, run, until
 from tests.pdfs import Pdf, japanese, one_page
 
 SLIDE = japanese(40, 350, "国際化の目的", 30) + japanese(40, 280, "・共同研究を進める。")
@@ -288,13 +287,41 @@ def test_sigterm_ends_with_143_and_leaves_nothing_behind(place: Path) -> None:
     (place / "input/deck.pdf").write_bytes(pages.bytes())
     command = [sys.executable, "-m", "reportpipe", "extract"]
     for number, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
-        process = subprocess.Popen(command, cwd=place, stderr=subprocess.PIPE)
-        time.sleep(1.5)
-        process.send_signal(number)
-        assert process.wait(20) == code
-        assert process.stderr is not None
-        process.stderr.close()
+        with subprocess.Popen(command, cwd=place, stderr=subprocess.DEVNULL) as process:
+            until(lambda: children(process.pid))  # one reads the PDF
+            process.send_signal(number)
+            assert process.wait(PATIENCE) == code
         assert not (place / "output").exists()
+
+
+@pytest.mark.parametrize("module", ["reportpipe.garbage", "reportpipe.cli.app", "typer", "reportpipe.settings"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_at_the_start_ends_it_without_a_traceback(
+    place: Path, module: str, number: signal.Signals, code: int
+) -> None:
+    """The signal comes while that module is being imported, whatever time the machine takes to come there."""
+    (place / "lib").mkdir()
+    (place / "lib/sitecustomize.py").write_text(
+        "import os, sys\nclass Now:\n    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}:\n            os.kill(os.getpid(), {int(number)})\n"
+        "sys.meta_path.insert(0, Now())\n"
+    )
+    done = run("extract", cwd=place, env={"PYTHONPATH": str(place / "lib")})
+    assert done.returncode == code
+    assert done.stderr in (b"", b"interrupted\n")
+
+
+def test_what_ignores_ctrl_c_in_the_background_goes_on_ignoring_it(place: Path) -> None:
+    script = (
+        "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        f"os.execv({sys.executable!r}, [{sys.executable!r}, '-m', 'reportpipe', 'schema'])"
+    )
+    (place / "lib").mkdir()
+    (place / "lib/sitecustomize.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    command = [sys.executable, "-S", "-c", script]
+    env = os.environ | {"PYTHONPATH": str(place / "lib")}
+    done = subprocess.run(command, cwd=place, env=env, capture_output=True, check=False, timeout=PATIENCE)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_reader_that_has_enough_is_no_failure(place: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.batches import batch, deck, outcomes
-from tests.e2e.command import run
+from tests.e2e.command import PATIENCE, run, until
 from tests.pdfs import Pdf, text
 from tests.unit.sources.test_inflated import deflated, with_stream
 
@@ -123,16 +123,12 @@ def test_no_process_is_left_however_the_command_ends(place: Path, number: signal
     mark = f"REPORTPIPE_TEST_MARK={place.name}-{number.name}"
     name, _, value = mark.partition("=")
     command = [sys.executable, "-m", "reportpipe", "extract", "bomb.pdf"]
-    process = subprocess.Popen(command, cwd=place, stderr=subprocess.DEVNULL, env=os.environ | {name: value})
-    deadline = time.monotonic() + 10
-    while len(marked(mark)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert len(marked(mark)) == 2
-    process.send_signal(number)
-    assert process.wait(10) == code
-    while marked(mark) and time.monotonic() < deadline + 5:
-        time.sleep(0.02)
-    assert marked(mark) == []
+    env = os.environ | {name: value}
+    with subprocess.Popen(command, cwd=place, stderr=subprocess.DEVNULL, env=env) as process:
+        until(lambda: len(marked(mark)) == 2)
+        process.send_signal(number)
+        assert process.wait(PATIENCE) == code
+    until(lambda: not marked(mark))
 
 
 def plugged(place: Path, body: str) -> dict[str, str]:

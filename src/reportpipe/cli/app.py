@@ -297,9 +297,10 @@ def guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path
     except Exception as error:
         if verbose:
             traceback.print_exc()
-        from reportpipe.cli.guarded import unexpected  # noqa: PLC0415
-
-        told = ReportpipeError(*unexpected(error))
+        told = ReportpipeError(
+            f"unexpected failure: {type(error).__name__}: {error}",
+            "Please report it, with the output of the same command and -v.",
+        )
         console.error("reportpipe", told)
         code = told.exit_code
     finally:
