@@ -27,6 +27,8 @@ LEAST_LETTERS = 100
 """On a page with no more, a page number and a running head may well be a fifth of all."""
 MOST_PAGES = 0.5
 """What stands on more than this part of the pages is furniture, however much it is."""
+LONG_PART = 10
+"""The same holds for a part of a document, if it stands on so many pages there."""
 MOST_OF_ALL = 0.5
 """Furniture that is more than this part of all letters is what the document says: its pages hold little else."""
 MET = 0.5
@@ -109,7 +111,13 @@ def _on_most_pages(pages: Sequence[PageFacts], left: Iterable[Left]) -> set[str]
     on: dict[str, set[int]] = {}
     for item in left:
         on.setdefault(repeated_text(item.line.text), set()).add(item.line.page)
-    return {text for text, where in on.items() if len(pages) > 1 and len(where) > MOST_PAGES * len(pages)}
+    return {text for text, where in on.items() if len(pages) > 1 and _is_usual(where, len(pages))}
+
+
+def _is_usual(where: Collection[int], count: int) -> bool:
+    """Whether so many pages of a document are most of it, or of a long part of it."""
+    span = max(where) - min(where) + 1
+    return len(where) > MOST_PAGES * (span if len(where) >= LONG_PART else count)
 
 
 def _too_much(pages: Sequence[PageFacts], left: Iterable[Left], most: int) -> Iterator[Stayed]:

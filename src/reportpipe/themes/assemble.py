@@ -48,11 +48,15 @@ def assemble(found: Outline, source: Source) -> Report:
 
 
 def left_out(left: Sequence[LeftText]) -> list[LeftOut]:
-    """One row for each run of page numbers, one for each other text that is left out, in the order of appearance."""
-    rows: dict[tuple[str, str], list[LeftText]] = {}
+    """One row for each run of page numbers, one for each other text that is left out, in the order of appearance. What
+    stands twice on a page has two rows, so that each can be counted."""
+    rows: dict[tuple[str, str, int], list[LeftText]] = {}
+    seen: Counter[tuple[str, str, int]] = Counter()
     for one in left:
         if one.why != "page-number":
-            rows.setdefault((one.text, one.why), []).append(one)
+            times = 0 if one.why in PLACED else seen[one.text, one.why, one.page]
+            seen[one.text, one.why, one.page] += 1
+            rows.setdefault((one.text, one.why, times), []).append(one)
     numbers = sorted((one.page, one.text) for one in left if one.why == "page-number")
     return [*_page_numbers(numbers), *(_row(found) for found in rows.values())]
 

@@ -63,6 +63,12 @@ def test_what_stays_says_so_at_its_block() -> None:
     assert len(marked) < len(blocks)
 
 
+def test_a_head_on_most_pages_of_a_long_part_goes() -> None:
+    part = [sheet(number, [HEAD, HEAD[::-1]]) for number in range(1, 12)]
+    report, doubts = reading(*part, *(sheet(number) for number in range(12, 30)))
+    assert ((HEAD, "running-head") in left(report), doubts) == (True, [])
+
+
 def test_a_little_of_a_page_goes() -> None:
     some = [sheet(number, ["申請の手引き"]) for number in range(1, 4)]
     report, doubts = reading(*some, *(sheet(number) for number in range(4, 9)))

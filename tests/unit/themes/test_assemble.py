@@ -38,6 +38,13 @@ def test_other_texts_have_a_row_each() -> None:
     assert rows == [("資料", "running-head", "1-2"), ("資料", "hidden", "2")]
 
 
+def test_what_stands_twice_on_a_page_has_two_rows() -> None:
+    left = [
+        LeftText(page, text, "table-of-contents", BOX, "") for page, text in ((1, "2"), (1, "2"), (1, "3"), (2, "2"))
+    ]
+    assert [(row.text, row.pages) for row in left_out(left)] == [("2", "1-2"), ("2", "1"), ("3", "1")]
+
+
 def test_a_row_says_where_hidden_text_stands_and_no_other() -> None:
     left = [
         LeftText(page, "古い", why, Box(10, 20, 40.5, 32), "")
