@@ -26,7 +26,7 @@ TIME = pattern(r"[0-9０-９]{1,2}[:：][0-9０-９]{2}(?:\s*[-–−～〜~]\s*
 
 def with_joined_tabs(lines: Sequence[Line]) -> list[Line]:
     """The lines, with those that tab stops divide joined."""
-    rows = {id(head): _beside(head, lines) for head in lines if _is_head(head)}
+    rows = _rows([head for head in lines if _is_head(head)], lines)
     stops = Counter(stop for tail in rows.values() for stop in {_stop(line) for line in tail})
     is_timetable = sum(_is_timed(line) for line in lines) >= LEAST_ROWS
     joined: dict[int, Line] = {}
@@ -38,6 +38,17 @@ def with_joined_tabs(lines: Sequence[Line]) -> list[Line]:
             joined[id(head)] = _join(head, tail)
             gone |= {id(line) for line in tail}
     return [joined.get(id(line), line) for line in lines if id(line) not in gone]
+
+
+def _rows(heads: Sequence[Line], lines: Sequence[Line]) -> dict[int, list[Line]]:
+    """What stands to the right of each head. Where two heads reach for a line, the one nearer to its left has it."""
+    found = {id(head): _beside(head, lines) for head in heads}
+    owner: dict[int, Line] = {}
+    for head in heads:
+        for line in found[id(head)]:
+            if id(line) not in owner or head.box.x1 > owner[id(line)].box.x1:
+                owner[id(line)] = head
+    return {key: [line for line in tail if id(owner[id(line)]) == key] for key, tail in found.items()}
 
 
 def _is_head(line: Line) -> bool:

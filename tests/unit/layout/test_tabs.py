@@ -61,3 +61,12 @@ def timetable(*times: str) -> list[str]:
 def test_what_stands_beside_the_times_of_a_timetable_belongs_to_them_at_any_stop() -> None:
     assert timetable("15:00", "15:02 – 15:10", "16:00") == ["・15:00 開会", "・15:02 – 15:10 報告", "・16:00 閉会"]
     assert timetable("項目一", "項目二", "16:00") == ["・項目一", "開会", "・項目二", "報告", "・16:00", "閉会"]
+
+
+def test_what_two_heads_reach_for_belongs_to_the_nearer_one() -> None:
+    texts = [
+        Text(text, x, y + 60 * row)
+        for row in range(3)
+        for text, x, y in (("・左の項目", 60, 100), ("・右の項目", 300, 108), ("東京", 600, 104))
+    ]
+    assert sorted(rows(*texts)) == ["・右の項目 東京"] * 3 + ["・左の項目"] * 3
