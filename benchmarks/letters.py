@@ -31,7 +31,7 @@ from reportpipe.audit.keys import keys
 from reportpipe.audit.said import pieces
 from reportpipe.errors import ReportpipeError
 from reportpipe.model.page import UNMAPPED
-from reportpipe.model.report import Report, to_dict
+from reportpipe.model.report import Report
 
 PACKAGES = (
     *("pypdf", "pdfplumber", "pdfminer.six", "pikepdf", "reportlab", "camelot-py"),
@@ -43,9 +43,11 @@ MOST_SECONDS = 330
 """For a document, and for counting its letters: reportpipe itself stops after 300 s of CPU."""
 SLOW = 20.0
 """Seconds after which a document is said to be slow."""
+HYPHEN = "-"
+"""Goes where a word was divided at a line's end: what is missing of it is told apart."""
 MUCH = 0.05
 """Where more of its letters is left out, somebody should look."""
-HEAD = "| document | exit | s | warnings | pdfium | pdfplumber | report | figures | left out | unaccounted | over |"
+HEAD = "| document | exit | s | warnings | pdfium | pdfplumber | report | figures | left out | hyphens | unaccounted | over |"
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Fate:
     left: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     over: Counter[str] = field(default_factory=Counter)
+    hyphens: int = 0
     which: dict[str, str] = field(default_factory=dict)
     error: str = ""
 
@@ -72,21 +75,11 @@ def counted(texts: Iterable[str], language: str) -> Counter[str]:
     return Counter(key for text in texts for key in keys(text.replace(UNMAPPED, ""), language))
 
 
-def readings(value: Any) -> Iterator[str]:
-    """The readings in a report that is plain mappings and lists: the audit leaves them aside."""
-    if isinstance(value, dict):
-        yield from (ruby["text"] for ruby in value.get("ruby") or ())
-        yield from (text for item in value.values() for text in readings(item))
-    elif isinstance(value, list):
-        yield from (text for item in value for text in readings(item))
-
-
 def count(pdf: Path, yaml: Path) -> dict[str, Any]:
     """The letters of a document, and of its report."""
     report: Report = yamlio.load(yaml.read_bytes(), str(yaml))
     said = pieces(report, range(1, (report.source.pages if report.source else None or 0) + 1))
     told = Counter(key for piece in said if not piece.left for key in piece.keys)
-    told += counted(readings(to_dict(report)), report.language)
     left = Counter(piece.part for piece in said if piece.left for _ in piece.keys)
     held = told + Counter(key for piece in said if piece.left for key in piece.keys)
     made: dict[str, Any] = {
@@ -109,9 +102,10 @@ def painted_by(parser: str, data: bytes, language: str, held: Counter[str]) -> d
     except ReportpipeError as error:
         return {"error": error.message}
     lost, over = painted - held, held - painted
+    hyphens = lost.pop(HYPHEN, 0)
     which = "".join(f"{key}{many} " for key, many in lost.most_common(20))
     which += "over " + "".join(f"{key}{many} " for key, many in over.most_common(20)) if over else ""
-    return {"painted": painted.total(), "lost": lost.total(), "over": over.total(), "which": which}
+    return {"painted": painted.total(), "lost": lost.total(), "over": over.total(), "which": which, "hyphens": hyphens}
 
 
 def fate(pdf: Path, name: str, group: str) -> Fate:
@@ -159,6 +153,7 @@ def _take(made: Fate, done: subprocess.CompletedProcess[str] | None) -> None:
     made.told, made.figures, made.left = found["told"], found["figures"], Counter(found["left"])
     for parser in PARSERS:
         one = found[parser]
+        made.hyphens = max(made.hyphens, one.get("hyphens", 0))
         made.painted[parser] = one.get("painted", 0)
         made.lost[parser], made.over[parser] = one.get("lost", 0), one.get("over", 0)
         made.which[parser] = one.get("which") or one.get("error", "")
@@ -188,7 +183,14 @@ def row(one: Fate) -> str:
     warned = ", ".join(f"{code} {many}" for code, many in one.warnings.items()) or "–"
     both = [" / ".join(str(of[parser]) for parser in PARSERS) for of in (one.lost, one.over)]
     cells = [one.name, "timeout" if one.code is None else one.code, f"{one.seconds:.1f}", one.error or warned]
-    cells += [*(one.painted[parser] for parser in PARSERS), one.told, one.figures, f"{share}{reasons}", *both]
+    cells += [
+        *(one.painted[parser] for parser in PARSERS),
+        one.told,
+        one.figures,
+        f"{share}{reasons}",
+        one.hyphens,
+        *both,
+    ]
     return "| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |"
 
 
@@ -203,6 +205,7 @@ def total(name: str, fates: Sequence[Fate]) -> str:
         )
         for mine, its in ((sum_.warnings, one.warnings), (sum_.left, one.left), (sum_.painted, one.painted)):
             mine.update(its)
+        sum_.hyphens += one.hyphens
         sum_.lost.update(one.lost)
         sum_.over.update(one.over)
     codes = Counter("timeout" if one.code is None else str(one.code) for one in fates)
