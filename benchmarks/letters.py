@@ -47,7 +47,9 @@ HYPHEN = "-"
 """Goes where a word was divided at a line's end: what is missing of it is told apart."""
 MUCH = 0.05
 """Where more of its letters is left out, somebody should look."""
-HEAD = "| document | exit | s | warnings | pdfium | pdfplumber | report | figures | left out | hyphens | unaccounted | over |"
+HEAD = (
+    "| document | exit | s | warnings | pdfium | plumber | report | figures | left out | hyphens | unaccounted | over |"
+)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 that they are no content; else they stay, with a doubt and a warning.
 
 - Page numbers, running heads and feet, stamps, watermarks: that they repeat on most pages. Where they are most of the
-  whole document, they stay all the same, but for the numbers.
+  whole document, they stay all the same; the numbers, where nothing else is printed.
 - A table of contents: that it has its head, that entries are most of it, or that the document holds what it names.
 
 What nobody sees is judged before, by the page's picture (unseen.py). What only says again what the report says too
@@ -91,13 +91,14 @@ def _most_of_all(pages: Sequence[PageFacts], left: Iterable[Left]) -> list[Staye
     """What repeats, by its reason, where it is most of the document: then it is what the document says."""
     groups: dict[str, list[Line]] = {}
     for item in left:
-        if item.why != "page-number":
-            groups.setdefault(item.why, []).append(item.line)
+        groups.setdefault(item.why, []).append(item.line)
     total = sum(letters(line.text) for page in pages for line in page.lines) if groups else 0
     counts = {why: sum(letters(line.text) for line in lines) for why, lines in groups.items()}
+    if sum(counts.values()) < total:
+        counts.pop("page-number", None)
     if sum(counts.values()) <= MOST_OF_ALL * total:
         return []
-    return [Stayed(None, why, _numbers(lines), 100 * counts[why] / total) for why, lines in groups.items()]
+    return [Stayed(None, why, _numbers(groups[why]), 100 * count / total) for why, count in counts.items()]
 
 
 def _numbers(lines: Iterable[Line]) -> dict[int, frozenset[int]]:

@@ -88,9 +88,22 @@ def test_what_is_most_of_the_document_is_what_it_says() -> None:
     assert doubts == ["doubtful-text: running-head would be 100 % of the document's letters; they stay"]
 
 
-def test_page_numbers_go_even_where_nothing_else_is_printed() -> None:
-    report, doubts = reading(*(page(Text(f"- {n} -", 290, 820, 12), number=n, size=A4) for n in range(1, 9)))
-    assert (left(report), doubts) == ([("- 1 -–- 8 -", "page-number")], [])
+def numbered(*texts: str) -> tuple[list[tuple[str, str]], list[str]]:
+    """What is left out of pages that print their number and one of the texts, and the warnings."""
+    sheets = [
+        page(Text(f"- {number} -", 290, 820, 12), *([Text(text, 60, 400, 12)] if text else []), number=number, size=A4)
+        for number, text in enumerate(texts, 1)
+    ]
+    report, doubts = reading(*sheets)
+    return left(report), doubts
+
+
+def test_page_numbers_go_unless_nothing_else_is_printed() -> None:
+    assert numbered("目的", "", "", "") == ([("- 1 -–- 4 -", "page-number")], [])
+    assert numbered("", "", "", "") == (
+        [],
+        ["doubtful-text: page-number would be 100 % of the document's letters; they stay"],
+    )
 
 
 def listed(rows: Sequence[tuple[str, str]], head: str = "") -> Page:
