@@ -76,3 +76,9 @@ def test_orphans_end_a_strict_run_with_nine() -> None:
     assert (console.exit_code(strict=True), console.exit_code(strict=False)) == (7, 0)
     console.diagnostic("deck.pdf", Diagnostic(Code.AUDIT_ORPHAN, "", 1))
     assert (console.exit_code(strict=True), console.exit_code(strict=False)) == (9, 0)
+
+
+def test_a_line_that_is_told_twice_is_said() -> None:
+    one, two, three = lines(SHEET)
+    (found,) = orphans([one, two, three], [one, two, replace(three, text="送る"), three])
+    assert (found.code, found.page, found.message) == (Code.AUDIT_ORPHAN, 1, "text that is told twice: • 人材を送る")
