@@ -195,7 +195,10 @@ def _referring(pages: Sequence[PageFacts], notes: Sequence[Footnote]) -> list[Pa
     for note in notes:
         marks[note.page].add(note.mark)
     numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
-    return [replace(page, lines=tuple(with_references(page.lines, numbers | marks[page.number]))) for page in pages]
+    return [
+        replace(page, lines=tuple(with_references(page.lines, frozenset(marks[page.number]), numbers)))
+        for page in pages
+    ]
 
 
 def _blocks(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Block]:

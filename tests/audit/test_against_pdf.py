@@ -16,7 +16,7 @@ from reportpipe.audit.keys import keys
 from reportpipe.model.checks import checked
 from reportpipe.model.page import Page
 from reportpipe.model.report import Report, to_dict
-from tests.pdfs import Pdf, japanese, one_page
+from tests.pdfs import Pdf, japanese, one_page, text
 
 LIST = "".join(
     japanese(*row)
@@ -53,6 +53,17 @@ def test_an_untouched_report_is_whole() -> None:
     assert (told(made), made.failed) == ([], False)
     assert (tally.painted, tally.told, tally.lost, tally.numbers) == (tally.told, tally.painted, 0, 1)
     assert made.parsers == ("pdfplumber", "pdfium")  # what only the second one finds may be lost, too
+
+
+def test_figures_that_are_raised_or_lowered_are_those_that_were_painted() -> None:
+    area = japanese(40, 300, "広さは 240 m", 18) + text(202, 307, "2", 11) + japanese(208, 300, "である。", 18)
+    gas = japanese(40, 250, "CO", 18) + text(76, 246, "2", 11) + japanese(82, 250, "を減らす。", 18)
+    pdf = one_page(japanese(40, 350, "予算の方針", 28) + area + gas)
+    report = pipeline.read(pdf).report
+    assert "240 m²である" in str(report)
+    assert "CO₂を減らす" in str(report)
+    assert told(audit(report, pdf)) == []
+    assert audit(edited(report, "m²", "m³"), pdf).failed
 
 
 def test_a_digit_that_is_gone_is_lost_and_its_number_missing() -> None:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from reportpipe.audit.said import Piece
 from reportpipe.audit.sheet import FREE, SMALLEST, Sheet
 from reportpipe.model.page import Box
+from reportpipe.text.scripts import LEVEL
 
 SLACK = 1.5
 """Points by which a character's centre may lie outside of its piece's rectangle: parsers round differently."""
@@ -145,8 +146,12 @@ def _best(sheet: Sheet, piece: Piece, place: int, box: Box | None, level: int) -
     best: list[int] = []
     rank: tuple[int, bool, int, float] = (0, False, 0, -math.inf)
     key = piece.keys[place]
-    starts = sheet.places.get(key, ())
-    for start in [*starts, *sheet.places.get(WIDE[key], ())] if place in piece.either else starts:
+    starts: Sequence[int] = sheet.places.get(key, ())
+    if place in piece.either:
+        starts = [*starts, *sheet.places.get(WIDE[key], ())]
+    for level_form in LEVEL.get(key, ""):  # what is raised or lowered is painted as any other figure
+        starts = [*starts, *sheet.places.get(level_form, ())]
+    for start in starts:
         run = _run(sheet, piece, place, start, box, level)
         closes = bool(run) and place + len(run) == len(piece.keys) and sheet.ends[run[-1]]
         goes_on = last != FREE and follows(sheet, last, start)
@@ -184,9 +189,8 @@ def _run(sheet: Sheet, piece: Piece, place: int, start: int, box: Box | None, le
 def _fits(sheet: Sheet, piece: Piece, place: int, at: int, box: Box | None, level: int) -> bool:
     if not 0 <= at < len(sheet.chars) or sheet.owner[at] != FREE:
         return False
-    if sheet.chars[at] != piece.keys[place] and not (
-        place in piece.either and sheet.chars[at] == WIDE[piece.keys[place]]
-    ):
+    painted, key = sheet.chars[at], piece.keys[place]
+    if painted != key and painted not in LEVEL.get(key, "") and not (place in piece.either and painted == WIDE[key]):
         return False
     return _may_take(sheet, piece, at, level) and (box is None or is_in(sheet.boxes[at], box))
 

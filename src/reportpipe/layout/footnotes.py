@@ -1,6 +1,7 @@
 """Footnotes: small lines at a page's foot that begin with a raised number, and the raised numbers in the text.
 
-A reference becomes `[^1]` where its note was found; a raised number without a note stays as it is printed, and raised.
+A reference becomes `[^1]` where its note was found; an exponent, and a raised number without a note, becomes a
+superscript.
 A raised sign (※, *1) refers to the line of its own page that begins with it.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from reportpipe.model.block import Line
 from reportpipe.model.page import Box
 from reportpipe.patterns import pattern
 from reportpipe.text.enumerators import parse
+from reportpipe.text.scripts import Place, place_of, raised
 
 SMALLER = 0.98
 """A note is set smaller than the text, by this factor at least."""
@@ -41,6 +43,10 @@ UNDERLINE_EM = 0.3
 TOUCH = 1.0
 """Points between rules that meet: each cell of a table may have its own, half a point from the next one."""
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+NO_MARKS: Mapping[Place, Set[str]] = dict.fromkeys(Place, frozenset[str]())
+"""Within notes, a raised number refers to nothing."""
 
 
 class Footnote(NamedTuple):
@@ -73,7 +79,7 @@ def _numbered(foot: Sequence[Line]) -> list[tuple[str, list[Line]]]:
             mark = mark or _plain_mark(line)
             notes.append((_number(mark), [_without(line, mark)]))
         else:
-            notes[-1][1].append(line)
+            notes[-1][1].append(_referring(line, NO_MARKS))
     return notes
 
 
@@ -184,25 +190,39 @@ def _without(line: Line, mark: str) -> Line:
     start = len(mark)
     while start < len(line.text) - 1 and line.text[start] in " \u3000":
         start += 1
-    return replace(line, text=line.text[start:], lefts=line.lefts[start:], raised=(), gaps=())
+    spans = tuple((first - start, last - start) for first, last in line.raised if first >= start)
+    rest = replace(line, text=line.text[start:], lefts=line.lefts[start:], raised=spans, gaps=())
+    return _referring(rest, NO_MARKS)
 
 
-def with_references(lines: Iterable[Line], marks: frozenset[str]) -> list[Line]:
-    """The lines, with each raised number that is one of `marks` as `[^1]`."""
+def with_references(lines: Sequence[Line], own: frozenset[str], others: frozenset[str] = frozenset()) -> list[Line]:
+    """The lines of a page, with each raised number that refers to a note as `[^1]`, and the others as superscripts.
+
+    own: the marks of the page's notes; others: the numbers of notes on other pages, which may be endnotes. Behind a
+    figure or a variable, a number is a reference only if the page has such a note, and no other reference to it.
+    """
+    clear = {mark for line in lines for mark, place in _marks_in(line) if place is Place.REFERENCE}
+    marks = {Place.REFERENCE: own | others, Place.EITHER: own - clear, Place.EXPONENT: frozenset[str]()}
     return [_referring(line, marks) if line.raised else line for line in lines]
 
 
-def _referring(line: Line, marks: frozenset[str]) -> Line:
+def _marks_in(line: Line) -> Iterator[tuple[str, Place]]:
+    """The raised numbers of a line, and what they are by their place."""
+    return ((_number(line.text[start:stop].strip()), place_of(line.text[:start])) for start, stop in line.raised)
+
+
+def _referring(line: Line, marks: Mapping[Place, Set[str]]) -> Line:
     text, lefts, end = "", array("f"), 0
-    raised: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for start, stop in line.raised:
-        printed = line.text[start:stop]
+        printed, place = line.text[start:stop], place_of(line.text[:start])
         mark = _number(printed.strip())
         blank = printed[len(printed.rstrip()) :]  # one before the sign sets it apart, one behind it is the text's
-        reference = f"[^{mark}]{blank}" if mark in marks else printed
-        text += line.text[end:start] + reference
-        if mark not in marks:
-            raised.append((len(text) - len(reference), len(text)))
-        lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(reference))
+        is_reference = mark in marks[place]
+        written = f"[^{mark}]{blank}" if is_reference else raised(printed, place)
+        text += line.text[end:start] + written
+        if not is_reference and place is Place.REFERENCE:
+            spans.append((len(text) - len(written), len(text)))
+        lefts += line.lefts[end:start] + array("f", [line.lefts[start]] * len(written))
         end = stop
-    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=tuple(raised), gaps=())
+    return replace(line, text=text + line.text[end:], lefts=lefts + line.lefts[end:], raised=tuple(spans), gaps=())

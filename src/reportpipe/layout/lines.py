@@ -22,6 +22,7 @@ from reportpipe.model.page import ASKEW, Glyph, Page, Setting, box_around
 from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
+from reportpipe.text.scripts import lowered
 
 WIDE_SPACE_EM = 0.5
 """Between two wide characters, a gap is a space from here on."""
@@ -41,6 +42,10 @@ MIXED_SPACE_EM = 0.6
 of one (JIS X 4051), and writers round."""
 LATIN_SPACE_EM = 0.15
 """Between two Latin letters, a gap is a space from here on; the narrowest space glyphs measure 0.2."""
+RAISED_EM = 0.1
+"""Small glyphs whose baseline is farther than this from the line's are raised or lowered."""
+SUBSCRIPT_GAP_EM = 0.25
+"""A subscript stands closer than this behind its letter."""
 SOUND_MARKS = frozenset("ﾞﾟ゛゜\u3099\u309a")
 """They belong to the kana before them, however far a typesetter spaces half-width ones."""
 WHITE_EM = 0.55
@@ -121,6 +126,7 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
     main = [glyph for glyph in inked if glyph.size > RAISED_SIZE * size] or inked
     baseline = median([glyph.baseline for glyph in main])
     bold = 2 * sum(glyph.bold for glyph in main) > len(main)
+    bare = _with_lowered(bare, part, owners, size, baseline)
     return Line(
         page=page.number,
         text=bare,
@@ -241,12 +247,34 @@ def _realigned(text: str, cleaned: str, owners: list[int]) -> list[int]:
 
 
 def _raised(part: list[Glyph], owners: list[int], size: float, baseline: float) -> tuple[tuple[int, int], ...]:
+    """The characters that are set as superscripts."""
+    return _spans(
+        [_is_small(part[owner], size) and part[owner].baseline < baseline - RAISED_EM * size for owner in owners]
+    )
+
+
+def _with_lowered(text: str, part: list[Glyph], owners: list[int], size: float, baseline: float) -> str:
+    """The text with subscripts."""
+    low = baseline + RAISED_EM * size
+    spans = _spans([_is_small(part[owner], size) and part[owner].baseline > low for owner in owners])
+    for start, stop in spans:
+        if start and part[owners[start]].x0 - part[owners[start - 1]].x1 < SUBSCRIPT_GAP_EM * size:
+            text = text[:start] + lowered(text[start:stop], text[:start]) + text[stop:]
+    return text
+
+
+def _is_small(glyph: Glyph, size: float) -> bool:
+    return glyph.size <= RAISED_SIZE * size
+
+
+def _spans(marked: Sequence[bool]) -> tuple[tuple[int, int], ...]:
+    """Where runs of what is marked start and stop."""
     spans: list[tuple[int, int]] = []
-    for index, owner in enumerate(owners):
-        glyph = part[owner]
-        if glyph.size <= RAISED_SIZE * size and glyph.baseline < baseline - 0.1 * size:
-            if spans and spans[-1][1] == index:
-                spans[-1] = (spans[-1][0], index + 1)
-            else:
-                spans.append((index, index + 1))
+    for index, is_marked in enumerate(marked):
+        if not is_marked:
+            continue
+        if spans and spans[-1][1] == index:
+            spans[-1] = (spans[-1][0], index + 1)
+        else:
+            spans.append((index, index + 1))
     return tuple(spans)

@@ -16,7 +16,8 @@ from reportpipe.layout.profile import Profile, rounded
 from reportpipe.model.block import Line
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.text.enumerators import is_bracketed, parse
-from reportpipe.text.join import HIRAGANA, closes_bracket, ends_open, is_wide, starts_kinsoku
+from reportpipe.text.join import HIRAGANA, closes_bracket, ends_hyphenated, ends_open, is_wide, starts_kinsoku
+from reportpipe.text.scripts import has_scripts
 
 ROOM_EM = 1.5
 """A line that ends this far before the margin had room for more, so that its break is the author's."""
@@ -49,6 +50,8 @@ SIZE_RATIO = 1.12
 """Text of one block differs in size by no more than this factor."""
 PITCH_EM = 2.01
 """Baselines of one block are no farther apart than this: double spacing, and what rounding adds."""
+SCRIPT_EM = 0.5
+"""Superscripts and subscripts may push a line this much farther from the one before it: browsers let them."""
 PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
 PARAGRAPH_RATIO = 1.08
@@ -91,8 +94,8 @@ def join_of(draft: Draft, line: Line, right: float, profile: Profile) -> str:
     if not _goes_on(draft, line, right, profile):
         return APART
     last = draft.lines[-1]
-    hard = had_room(last, line, right) and not starts_kinsoku(line.text) and not ends_open(last.text)
-    return BREAK if hard else JOINED
+    bound = starts_kinsoku(line.text) or ends_open(last.text) or ends_hyphenated(last.text, line.text)
+    return BREAK if had_room(last, line, right) and not bound else JOINED
 
 
 def join_doubts(draft: Draft, line: Line, right: float, profile: Profile, how: str) -> list[Doubt]:
@@ -132,9 +135,11 @@ def _is_address(draft: Draft, line: Line, profile: Profile) -> bool:
 
 def _is_bound(draft: Draft, line: Line, profile: Profile) -> bool:
     """Whether a line must go on, wherever the one before it ends: it cannot begin a line (kinsoku), closes a bracket,
-    hangs below the words behind an item's head, or comes after a comma."""
+    hangs below the words behind an item's head, or comes after a comma or within a word."""
     em = draft.lines[0].size
     if starts_kinsoku(line.text) or closes_bracket(draft.text, line.text):
+        return True
+    if ends_hyphenated(draft.lines[-1].text, line.text):
         return True
     if draft.marker and draft.hang_x is not None and abs(line.box.x0 - draft.hang_x) <= INDENT_EM * em:
         return True
@@ -253,7 +258,9 @@ def is_next_line(draft: Draft, line: Line, profile: Profile) -> bool:
     """Whether a line stands below the block at its pitch, in its size and direction."""
     last = draft.lines[-1]
     pitch = line.baseline - last.baseline
-    if line.angle != last.angle or not 0 < pitch <= PITCH_EM * draft.lines[0].size:
+    scripts = has_scripts(last.text) or has_scripts(line.text)
+    most = (PITCH_EM + SCRIPT_EM if scripts else PITCH_EM) * draft.lines[0].size
+    if line.angle != last.angle or not 0 < pitch <= most:
         return False
     # The lines of a slide are set as close as it takes to fit them in, those of a report alike on all pages.
     usual = draft.pitch or (0.0 if profile.is_deck else profile.pitches.get(rounded(line.size), 0.0))

@@ -35,6 +35,9 @@ take time that grows with the square of its lines."""
 _HYPHENATED = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
 _OPEN_ADDRESS = pattern(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
 _ADDRESS_GOES_ON = pattern(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
+_LOCAL_PART = pattern(r"(?<![A-Za-z0-9._%+/@-])[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]*\Z")
+_DOMAIN_FOLLOWS = pattern(r"[A-Za-z0-9._%+-]*@[A-Za-z0-9]|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|(?![A-Za-z0-9.]))")
+_CODE_FOLLOWS = pattern(r"[A-Za-z]*[0-9_@/]")
 _THOUSANDS = pattern(r"[0-9０-９]{3}(?![0-9０-９])")
 
 
@@ -66,6 +69,21 @@ def ends_open(text: str) -> bool:
     return text[-1:] in _PARTICLES and len(text) > 1 and is_wide(text[-2])
 
 
+def ends_hyphenated(text: str, following: str) -> bool:
+    """Whether a hyphen at a line's end binds the next line to it, however much room there was: it stands within a word,
+    a number or an address (com-/pany, 0123-/45, park-/section@…). A word with a hyphen that is alone on its line may
+    be one of a list: pre-, post-."""
+    head = text.rstrip(SP)
+    if head[-1:] not in _BREAKABLE_HYPHENS or not following[:1].isalnum() or is_wide(following[0]):
+        return False
+    last = _LAST_WORD.search(head, max(0, len(head) - LONGEST_WORD - 1), len(head) - 1)
+    if last is None or len(last[0]) < 2:  # A-level, 1-
+        return False
+    if last[0].isalpha() and last.start() == 0:
+        return _is_address(head, following)
+    return following[0].islower() or following[0].isdecimal() or last[0].isupper()
+
+
 def collect_words(lines: Iterable[str]) -> frozenset[str]:
     """The words with hyphens that a document prints within its lines, in lower case."""
     return frozenset(word.lower().replace("‐", "-") for line in lines for word in _HYPHENATED.findall(line))
@@ -87,10 +105,22 @@ def join(first: str, second: str, words: Collection[str] = frozenset(), cjk_lati
 
 def _join_at_dash(head: str, tail: str, words: Collection[str]) -> str:
     stem = head[:-1]
+    if _is_address(head, tail):
+        return head + tail
     last, follow = _LAST_WORD.search(stem, max(0, len(stem) - LONGEST_WORD)), _FIRST_WORD.match(tail)
     if head[-1] in _BREAKABLE_HYPHENS and last and follow and _is_hyphenation(last[0], follow[0], words):
         return stem + tail
     return (stem + "-" if head[-1] == _SOFT_HYPHEN else head) + tail
+
+
+def _is_address(head: str, tail: str) -> bool:
+    """Whether the hyphen between two lines stands in an address or a code, and is its own."""
+    start = max(0, len(head) - LONGEST_WORD)
+    if head[-1] == _SOFT_HYPHEN:
+        return False
+    if _OPEN_ADDRESS.search(head, start) or _LOCAL_PART.search(head, start):
+        return True
+    return _DOMAIN_FOLLOWS.match(tail) is not None or _CODE_FOLLOWS.match(tail) is not None
 
 
 def _is_hyphenation(last: str, follow: str, words: Collection[str]) -> bool:

@@ -84,6 +84,6 @@ def _raised(block: Block) -> Iterator[str]:
 
 def _raised_in(line: Line) -> Iterator[str]:
     for start, stop in line.raised:
-        mark = line.text[start:stop].strip()
+        mark = _folded(line.text[start:stop].strip())
         if start and is_wide(line.text[start - 1]) and NUMBER.fullmatch(mark):
             yield mark

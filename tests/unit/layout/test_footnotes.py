@@ -67,7 +67,48 @@ def test_references_are_written_only_where_there_is_a_note() -> None:
     body, _ = read(Text("面積は", 60, 300, 10), Text("2", 90, 297, 5), Text("とする", 92.5, 300, 10))
     line = next(line for line in body if line.text.startswith("面積"))
     assert with_references([line], frozenset({"2"}))[0].text == "面積は[^2]とする"
-    assert with_references([line], frozenset({"1"}))[0].text == "面積は2とする"
+    assert with_references([line], frozenset({"1"}))[0].text == "面積は²とする"
+
+
+def referring(before: str, mark: str, after: str, own: str = "", others: str = "", clear: str = "") -> str:
+    """A line with a raised number, of a page with those notes. clear: what another line of it refers to."""
+    width = sum(5 if char.isascii() else 10 for char in before)
+    line = [
+        Text(before, 60, 300, 10),
+        Text(mark, 60 + width, 297, 5),
+        Text(after, 60 + width + 2.5 * len(mark), 300, 10),
+    ]
+    more = [Text("別の文", 60, 330, 10), Text(clear, 90, 327, 5)] if clear else []
+    body, _ = read(*line, *more)
+    shown = with_references(body, frozenset(own.split()), frozenset(others.split()))
+    return next(made.text for made, line in zip(shown, body, strict=True) if abs(line.baseline - 300) < 1)
+
+
+def test_an_exponent_is_none_though_there_is_such_a_note() -> None:
+    assert referring("広さは 240 m", "2", "である", own="2") == "広さは 240 m²である"
+    assert referring("3.4×10", "3", " kg", own="3") == "3.4×10³ kg"
+    assert referring("式は E=mc", "2", "である", own="2") == "式は E=mc²である"
+    assert referring("速さは s", "−1", "である", own="1") == "速さは s⁻¹である"
+
+
+def test_a_number_behind_a_figure_or_a_variable_refers_to_a_note_that_nothing_else_refers_to() -> None:
+    assert referring("値は x", "2", "である", own="2") == "値は x[^2]である"
+    assert referring("値は x", "2", "である", own="2", clear="2") == "値は x²である"
+    assert referring("値は x", "2", "である", others="2") == "値は x²である"
+    assert referring("値は2", "10", "である", own="1") == "値は2¹⁰である"
+    assert referring("in 2015", "2", " they", own="2", clear="2") == "in 2015[^2] they"
+    assert referring("the word", "2", " is", others="2") == "the word[^2] is"
+
+
+def test_letters_that_are_raised_stay_as_they_are() -> None:
+    assert referring("the 5", "th", " of May") == "the 5th of May"
+    assert referring("第一条", "注", "による") == "第一条注による"
+    assert referring("10", "n", " is") == "10ⁿ is"
+
+
+def test_exponents_in_notes_are_kept() -> None:
+    number, text = raised("1", "面積は5 m", 720)
+    assert notes(number, text, Text("2", 98, 717, 4), Text("とする。", 100, 720, 8)) == [("1", "面積は5 m²とする。")]
 
 
 def test_a_raised_sign_refers_to_the_line_of_its_page_that_begins_with_it() -> None:

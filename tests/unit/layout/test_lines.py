@@ -55,6 +55,23 @@ def test_a_sound_mark_belongs_to_the_kana_before_it(mark: str) -> None:
     assert line in ("バ国際", "パ国際")
 
 
+@pytest.mark.parametrize(
+    ("before", "low", "after", "expected"),
+    [
+        ("CO", "2", "を", "CO₂を"),
+        ("x", "1", " is", "x₁ is"),
+        ("C", "6", "H", "C₆H"),
+        ("log", "2", "n", "log₂n"),
+        ("x", "n", "y", "xny"),
+        ("国際", "2", "を", "国際2を"),
+    ],
+)
+def test_lowered_figures_are_subscripts(before: str, low: str, after: str, expected: str) -> None:
+    width = sum(10 if char.isascii() else 20 for char in before)
+    (line,) = texts(Text(before, 100, 100), Text(low, 100 + width, 104, 12), Text(after, 106 + width, 100))
+    assert line == expected
+
+
 def test_letter_spacing_makes_no_spaces() -> None:
     spaced = [Text(char, 100 + 32 * place, 100) for place, char in enumerate("国際交流")]
     assert texts(*spaced) == ["国際交流"]

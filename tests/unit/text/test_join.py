@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpipe.text import join as join_
-from reportpipe.text.join import closes_bracket, collect_words, is_wide, join, starts_kinsoku
+from reportpipe.text.join import closes_bracket, collect_words, ends_hyphenated, is_wide, join, starts_kinsoku
 from tests.shared import vectors
 
 PIECES = st.lists(
@@ -35,6 +35,14 @@ def test_vector(case: Any) -> None:
         ("state-of-the-", "art", "state-of-the-art"),
         ("AI-", "RAN", "AI-RAN"),
         ("2020–", "2021", "2020–2021"),
+        ("宛先は park-", "section@example.lg.jp である", "宛先は park-section@example.lg.jp である"),
+        ("to jane.doe@my-", "office.example.org", "to jane.doe@my-office.example.org"),
+        ("see https://x.jp/park-", "guide/index.html", "see https://x.jp/park-guide/index.html"),
+        ("see the site my-", "office.example.org/a", "see the site my-office.example.org/a"),
+        ("電話は0123-", "45-6789 である", "電話は0123-45-6789 である"),
+        ("番号は ABC-", "1234 とする", "番号は ABC-1234 とする"),
+        ("file rev-", "b2.txt", "file rev-b2.txt"),
+        ("the com-", "pany. They", "the company. They"),
         ("COVID\u00ad", "19", "COVID-19"),
         ("soft\u00ad", "ware", "software"),
         ("https://www.mext.go.jp/", "b_menu/x.htm", "https://www.mext.go.jp/b_menu/x.htm"),
@@ -68,6 +76,28 @@ def test_join(first: str, second: str, expected: str) -> None:
 )
 def test_join_where_the_document_sets_latin_words_apart(first: str, second: str, expected: str) -> None:
     assert join(first, second, cjk_latin=" ") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "bound"),
+    [
+        ("The com\u00ad", "pany moved", True),
+        ("The com-", "pany moved", True),
+        ("電話は0123-", "45-6789 である", True),
+        ("0123-", "45-6789 である", True),
+        ("番号は ABC-", "1234 とする", True),
+        ("park-", "section@example.lg.jp", True),
+        ("pre-", "post-", False),
+        ("Grade A-", "good", False),
+        ("the war –", "another", False),
+        ("the com-", "国際", False),
+        ("The com-", "Another", False),
+        ("", "pany", False),
+        ("-", "pany", False),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_binds_the_next_line(text: str, following: str, bound: bool) -> None:
+    assert ends_hyphenated(text, following) is bound
 
 
 def test_words_of_the_document_keep_their_hyphen() -> None:
@@ -131,7 +161,7 @@ def test_of_a_long_paragraph_only_the_end_is_looked_at(monkeypatch: pytest.Monke
     text = "word " * 10_000
     assert join(text, "and so on") == text + "and so on"
     assert join(text + "half-", "way").endswith("half-way")
-    assert looked_at == [join_.LONGEST_WORD] * 2
+    assert looked_at == [join_.LONGEST_WORD] * 3  # the last hyphen is looked at as one of an address, too
 
 
 def test_an_address_goes_on_however_long_the_paragraph_before_it_is() -> None:

@@ -127,7 +127,7 @@ def raised(before: str, mark: str) -> list[Text]:
 
 
 def test_a_raised_number_without_a_note() -> None:
-    assert checks(slide(*raised("・人材", "3"))) == [("人材3を育て", "unmatched-mark")]
+    assert checks(slide(*raised("・人材", "3"))) == [("人材³を育て", "unmatched-mark")]
     assert checks(slide(*raised("・10m", "3"))) == []
 
 
