@@ -66,7 +66,7 @@ class AuditError(ReportpipeError):
 
 
 class NoTextError(ReportpipeError):
-    """No page of the PDF has a text layer."""
+    """No page of the PDF has a text layer, or what it has cannot be trusted."""
 
     exit_code = 10
 

@@ -30,6 +30,7 @@ from reportpipe.patterns import pattern
 from reportpipe.second import SecondLook
 from reportpipe.sources.inflated import count_inflated
 from reportpipe.text.language import detect
+from reportpipe.text.letters import TOLD, shares, tally
 from reportpipe.text.suspicion import mojibake_suspected
 from reportpipe.unseen import Witness
 
@@ -40,6 +41,10 @@ SAMPLE_PAGES = 5
 """The language is found out from the first pages, before their text is cleaned by its rules."""
 MOST_TOLD = 10
 """Page numbers that one message names."""
+JUDGED = 40
+"""Pages with fewer letters are not judged: two unknown signs may be a tenth of them."""
+RUBBISH = 0.5
+"""Where more of a document's letters are wrong, nothing is written."""
 BIDI_CONTROLS = pattern("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates (UAX 9, 2): with them, a text can be made to look like another one."""
 STAND_INS = (
@@ -86,7 +91,7 @@ def scan_of(data: bytes, wish: Wish) -> Scan:
         raise NoTextError(
             "no page has a text layer", "The pages are pictures. Run OCR first (for instance OCRmyPDF), then try again."
         )
-    scan.diagnostics += [*stand_ins(data), *_blank(scan.pages), *_turned(scan.pages)]
+    scan.diagnostics += [*stand_ins(data), *_blank(scan.pages), *_turned(scan.pages), *_garbled(scan.pages)]
     return scan
 
 
@@ -180,6 +185,24 @@ def _blank(pages: Sequence[PageFacts]) -> list[Diagnostic]:
         return []
     told = ", ".join(map(str, blank[:MOST_TOLD])) + (" …" if len(blank) > MOST_TOLD else "")
     return [Diagnostic(Code.BLANK_PAGE, f"nothing is painted on page {told}")]
+
+
+def _garbled(pages: Sequence[PageFacts]) -> list[Diagnostic]:
+    """One diagnostic for each page of whose letters a part cannot be trusted. Raises NoTextError where most cannot."""
+    tallies = [tally(page.number, ((line.text, line.font) for line in page.lines)) for page in pages]
+    found = [(one, share) for one, share in zip(tallies, shares(tallies), strict=True) if one.letters >= JUDGED]
+    letters = sum(one.letters for one, _ in found)
+    wrong = sum(share * one.letters for one, share in found)
+    if wrong > RUBBISH * letters:
+        raise NoTextError(
+            f"{wrong / letters:.0%} of the text layer's letters are not those that are painted",
+            "Its fonts name wrong characters, or none. Have the pages read anew (for instance OCRmyPDF --force-ocr).",
+        )
+    meaning = Code.TEXT_LAYER_GARBLED.meaning
+    told = ((one, share) for one, share in found if share >= TOLD)
+    return [
+        Diagnostic(Code.TEXT_LAYER_GARBLED, f"{share:.0%} of the letters: {meaning}", one.page) for one, share in told
+    ]
 
 
 def _turned(pages: Sequence[PageFacts]) -> list[Diagnostic]:

@@ -18,6 +18,11 @@ class Code(Enum):
     """Every diagnostic there is: (name, severity, meaning)."""
 
     NO_TEXT_LAYER = ("no-text-layer", Severity.WARNING, "the page is painted without any text; it needs OCR")
+    TEXT_LAYER_GARBLED = (
+        "text-layer-garbled",
+        Severity.WARNING,
+        "the page's fonts name wrong characters, or none; it needs OCR",
+    )
     UNMAPPED_GLYPH = ("unmapped-glyph", Severity.WARNING, "the font does not say which character a glyph stands for")
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")

@@ -38,9 +38,10 @@ def needs_ocr(text: str) -> bool:
 
 def mojibake_suspected(text: str) -> bool:
     """Whether a clean text looks wrongly decoded: `needs_ocr`, misread UTF-8, or lone components of characters."""
-    return needs_ocr(text) or _misread(text) or _COMPONENT_RADICAL.search(text) is not None
+    return needs_ocr(text) or is_misread(text) or _COMPONENT_RADICAL.search(text) is not None
 
 
-def _misread(text: str) -> bool:
+def is_misread(text: str) -> bool:
+    """Whether a text looks like UTF-8 that was read as Shift_JIS or Latin-1."""
     floor = max(MISREAD_PAIRS, MISREAD_SHARE * len(text))
     return any(len(pattern.findall(text)) >= floor for pattern in (_READ_AS_SHIFT_JIS, _READ_AS_LATIN))
