@@ -28,6 +28,7 @@ UNITS = frozenset((*LENGTHS, *OTHERS, "V", "A", "kPa", "Bq", "Sv", "dB"))
 """Units that stand before an exponent (m², km², s⁻¹)."""
 _OPERATORS = "=+-−×÷/*·^(<>≤≥"
 _EXPONENT = pattern(r"[+\-−]?[0-9]+[+\-−]?|[+\-−]|n|[+\-−0-9()=n]+")
+_LIST = pattern(r"[\s0-9,.、，・\-−–~〜]+")
 _LOWERABLE = pattern(r"[0-9+\-−=()]*[0-9][0-9+\-−=()]*")
 _WORD = pattern(r"(?<![A-Za-zµμ])[A-Za-zµμ]+\Z")
 _NUMBER = pattern(r"(?<![0-9.,])[0-9][0-9.,]*\Z")
@@ -64,10 +65,11 @@ def place_of(before: str) -> Place:
 
 
 def raised(text: str, place: Place) -> str:
-    """A raised text with superscripts. Of what is no exponent, the figures only; with other letters, as it is."""
+    """A raised text with superscripts. Of a list of numbers that is no exponent, the figures; any other sign of a note
+    (1), [1], ※1, 注1) and what has letters (th) is as it was."""
     if place is not Place.REFERENCE and _EXPONENT.fullmatch(text.strip()):
         return text.translate(_RAISED)
-    return text if any(map(str.isalpha, text)) else text.translate(_FIGURES)
+    return text.translate(_FIGURES) if _LIST.fullmatch(text) else text
 
 
 def has_scripts(text: str) -> bool:

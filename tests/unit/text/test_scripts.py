@@ -46,7 +46,10 @@ def test_what_a_raised_number_is(before: str, place: Place) -> None:
         ("1-3", Place.REFERENCE, "¹-³"),
         ("th", Place.EITHER, "th"),
         ("注2", Place.REFERENCE, "注2"),
-        ("※1", Place.REFERENCE, "※¹"),
+        ("※1", Place.REFERENCE, "※1"),
+        ("[1]", Place.REFERENCE, "[1]"),
+        ("1)", Place.REFERENCE, "1)"),
+        ("1)", Place.EITHER, "¹⁾"),
     ],
 )
 def test_raised(text: str, place: Place, expected: str) -> None:
