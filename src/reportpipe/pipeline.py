@@ -42,6 +42,7 @@ from reportpipe.themes.draft import left_readings
 from reportpipe.themes.explain import Explanation, explanation
 from reportpipe.themes.headings import with_headings
 from reportpipe.themes.marks import with_mark_doubts
+from reportpipe.themes.pictured import pictured_titles
 from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 
@@ -128,6 +129,7 @@ def _outline(scan: Scan) -> Outline:
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)
+    pictured = pictured_titles(pages[count:], blocks) if profile.is_deck else []
     blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
@@ -138,7 +140,7 @@ def _outline(scan: Scan) -> Outline:
     themes, merged, taken = build(blocks, shown_notes(notes, pages))
     aside, readings = _left([*found, *toc.left])
     left = [*scan.left, *title.left, *shown_left(aside, pages), *merged, *shown_left([*repeated, *readings], pages)]
-    noted = [*(item.diagnostic for item in stayed), *title.diagnostics, *lost, *doubts(themes)]
+    noted = [*(item.diagnostic for item in stayed), *title.diagnostics, *lost, *pictured, *doubts(themes)]
     return Outline(profile, scan.language, title, themes, [*title.taken, *taken], left, noted)
 
 

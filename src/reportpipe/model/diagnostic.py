@@ -23,6 +23,11 @@ class Code(Enum):
         Severity.WARNING,
         "the page's fonts name wrong characters, or none; it needs OCR",
     )
+    PICTURED_TITLE = (
+        "pictured-title",
+        Severity.WARNING,
+        "a picture stands where the other slides have their titles; what it says is not in the report",
+    )
     UNMAPPED_GLYPH = ("unmapped-glyph", Severity.WARNING, "the font does not say which character a glyph stands for")
     STRING_CUT = ("string-cut", Severity.WARNING, "the parser cut a string that is longer than it can hold")
     PARSER_FALLBACK = ("parser-fallback", Severity.WARNING, "the first PDF parser failed, the other one was used")

@@ -35,6 +35,8 @@ take time that grows with the square of its lines."""
 _HYPHENATED = pattern(r"(?<![A-Za-zÀ-ɏ0-9‐-])[A-Za-zÀ-ɏ0-9]+(?:[-‐][A-Za-zÀ-ɏ0-9]+)+")
 _OPEN_ADDRESS = pattern(r"(?<![A-Za-z0-9./])(?:https?://|www\.)[!-~]*\Z")
 _ADDRESS_GOES_ON = pattern(r"[!-~]*[/_?=&%#~][!-~]*|[!-~]+\.[a-z]{2,4}\b|(?=[!-~]*[0-9])(?=[!-~]*[A-Za-z])[!-~]{8,}")
+_CONJUNCTION = pattern(r"(?:and|or|to|und|oder|bis|sowie|et|ou|y|o|e|en|of)\b")
+"""What follows a hyphen that stands for a word: Groß- oder Kleinschreibung, pre- and post-war."""
 _LOCAL_PART = pattern(r"(?<![A-Za-z0-9._%+/@-])[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]*\Z")
 _DOMAIN_FOLLOWS = pattern(r"[A-Za-z0-9._%+-]*@[A-Za-z0-9]|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|(?![A-Za-z0-9.]))")
 _CODE_FOLLOWS = pattern(r"[A-Za-z]*[0-9_@/]")
@@ -107,6 +109,8 @@ def _join_at_dash(head: str, tail: str, words: Collection[str]) -> str:
     stem = head[:-1]
     if _is_address(head, tail):
         return head + tail
+    if _CONJUNCTION.match(tail):
+        return f"{head} {tail}"
     last, follow = _LAST_WORD.search(stem, max(0, len(stem) - LONGEST_WORD)), _FIRST_WORD.match(tail)
     if head[-1] in _BREAKABLE_HYPHENS and last and follow and _is_hyphenation(last[0], follow[0], words):
         return stem + tail
