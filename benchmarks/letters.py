@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -45,6 +46,7 @@ SLOW = 20.0
 """Seconds after which a document is said to be slow."""
 HYPHEN = "-"
 """Goes where a word was divided at a line's end: what is missing of it is told apart."""
+RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 MUCH = 0.05
 """Where more of its letters is left out, somebody should look."""
 HEAD = (
@@ -70,6 +72,16 @@ class Fate:
     hyphens: int = 0
     which: dict[str, str] = field(default_factory=dict)
     error: str = ""
+
+
+def plain(found: Counter[str]) -> Counter[str]:
+    """Keys, but raised and lowered figures as figures: the report writes them as they are set (10³). Without glyphs
+    that stand for nothing known."""
+    out: Counter[str] = Counter()
+    for key, many in found.items():
+        out[unicodedata.normalize("NFKC", key) if key in RAISED else key] += many
+    out.pop(UNMAPPED, None)
+    return out
 
 
 def counted(texts: Iterable[str], language: str) -> Counter[str]:
@@ -103,6 +115,7 @@ def painted_by(parser: str, data: bytes, language: str, held: Counter[str]) -> d
                 painted += counted((glyph.text for glyph in document.page(number).glyphs), language)
     except ReportpipeError as error:
         return {"error": error.message}
+    painted, held = plain(painted), plain(held)
     lost, over = painted - held, held - painted
     hyphens = lost.pop(HYPHEN, 0)
     which = "".join(f"{key}{many} " for key, many in lost.most_common(20))
