@@ -59,8 +59,8 @@ class Stayed(NamedTuple):
 
 
 def letters(text: str) -> int:
-    """How many characters a text has, white space apart."""
-    return sum(not character.isspace() for character in text)
+    """How many letters and figures a text has. Leaders of dots, rules of hyphens and marks are none."""
+    return sum(map(str.isalnum, text))
 
 
 def is_much(count: int, total: int, most: int) -> bool:
