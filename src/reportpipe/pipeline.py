@@ -22,6 +22,7 @@ from reportpipe.layout.figures import with_figures
 from reportpipe.layout.flow import joined_over_pages
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
+from reportpipe.layout.line_numbers import without_line_numbers
 from reportpipe.layout.order import regions
 from reportpipe.layout.profile import PageFacts, Profile, learn
 from reportpipe.layout.shown import shown_blocks, shown_left, shown_lines, shown_notes
@@ -111,9 +112,10 @@ def _reading(scan: Scan, origin: Source) -> Reading:
 
 
 def _outline(scan: Scan) -> Outline:
-    pages = believed(_spaced(scan.pages))
+    pages, numbered = without_line_numbers(believed(_spaced(scan.pages)))
     profile = learn(pages)
     found, stayed = bounded_furniture(pages, furniture(pages, profile), scan.left_out)
+    found = [*numbered, *found]
     pages = _without(pages, found)
     toc, listed = bounded_contents(pages, scan.left_out)
     stayed = [*scan.stayed, *stayed, *listed]

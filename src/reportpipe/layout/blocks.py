@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from reportpipe.layout.hanging import hang_of, rest_x
 from reportpipe.layout.order import Region
 from reportpipe.layout.profile import Profile, marker_place
 from reportpipe.layout.wrapping import (
@@ -24,12 +25,9 @@ from reportpipe.layout.wrapping import (
 from reportpipe.model.block import Block, Line, Solid
 from reportpipe.model.page import Box, union
 from reportpipe.model.reason import Reason, Rule
-from reportpipe.patterns import pattern
-from reportpipe.text.enumerators import Enumerator, parse, parse_item
+from reportpipe.text.enumerators import Enumerator, parse_item
 from reportpipe.text.join import join
 
-LABEL = pattern(r"[^：:。、]{1,14}[：:][\s\u3000]+(?P<rest>\S.*)")
-"""A head of a few words and a colon, with the words that it heads set off by white space."""
 ALIKE = 3
 """So many lines that end alike show a margin of their own …"""
 EXACT_EM = 0.1
@@ -117,25 +115,9 @@ def _marker(line: Line) -> Enumerator | None:
 
 def _begin(line: Line, item: Enumerator | None, region: Region, number: int) -> Draft:
     if item is None:
-        return Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number, _hang(line))
+        return Draft([line], "", "", line.box.x0, line.box.x0, line.text, region, number, hang_of(line))
     x0 = line.marker_x if line.marker else line.box.x0
-    return Draft([line], item.marker, item.kind, x0, _rest_x(line, item.rest), item.rest, region, number, _hang(line))
-
-
-def _hang(line: Line) -> float | None:
-    """Where the words begin that follow a head such as 注：, 【現状】 or 中小企業：, behind a marker or not."""
-    labelled = LABEL.match(line.text)
-    if labelled is not None:
-        return _rest_x(line, labelled["rest"])
-    if line.marker or parse_item(line.text) is not None:
-        return None
-    found = parse(line.text)
-    return _rest_x(line, found.rest) if found is not None and found.rest else None
-
-
-def _rest_x(line: Line, rest: str) -> float:
-    start = len(line.text) - len(rest) if rest else 0
-    return line.lefts[min(start, len(line.lefts) - 1)]
+    return Draft([line], item.marker, item.kind, x0, rest_x(line, item.rest), item.rest, region, number, hang_of(line))
 
 
 def _append(draft: Draft, line: Line, how: str, words: frozenset[str]) -> None:
@@ -144,6 +126,8 @@ def _append(draft: Draft, line: Line, how: str, words: frozenset[str]) -> None:
         draft.pitch = line.baseline - last.baseline
     if len(draft.lines) == 1 and (not draft.marker or line.box.x0 > draft.x0 + INDENT_EM * line.size):
         draft.text_x = min(draft.text_x, line.box.x0)
+    elif len(draft.lines) == 1 and line.box.x0 < draft.x0 - INDENT_EM * line.size:
+        draft.wrap_x = line.box.x0
     draft.text = f"{draft.text}\n{line.text}" if how == BREAK else join(draft.text, line.text, words)
     draft.lines.append(line)
     draft.joins.append(how)

@@ -19,6 +19,8 @@ from reportpipe.text.enumerators import parse
 from reportpipe.text.join import join
 from reportpipe.text.normalise import fold
 
+BLANK_SIGNS = "_＿"
+"""With these, lines to be filled in are typed."""
 LEAST = 3
 """A page with fewer entries holds no table of contents, unless it goes on from the page before."""
 ALIGNED_EM = 0.3
@@ -123,11 +125,11 @@ def _evidence(line: Line) -> str:
 
 def _is_entry(line: Line) -> bool:
     found = LEADER.match(line.text)
-    return (
-        found is not None
-        and bool(found["text"].strip())
-        and (not found["rest"] or PAGE.fullmatch(found["rest"]) is not None)
-    )
+    if found is None or not found["text"].strip():
+        return False
+    if not found["rest"]:  # a rule that is typed to be written on leads nowhere: 何を：____________
+        return line.text.rstrip()[-1] not in BLANK_SIGNS
+    return PAGE.fullmatch(found["rest"]) is not None
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[str]:

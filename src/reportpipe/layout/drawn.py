@@ -36,14 +36,15 @@ def _marked(lines: Iterable[Line], bullets: list[Shape]) -> Iterator[Line]:
     for line in lines:
         middle, slack = _middle(line.box), CENTRE_EM * line.size
         near = (bullets[number] for number in heights.at(middle - slack, middle + slack))
-        bullet = next((shape for shape in near if _belongs(shape, line)), None)
+        bullet = next((shape for shape in near if is_bullet_of(shape, line)), None)
         if bullet is None:
             yield line
         else:
             yield replace(line, marker=_marker(bullet), marker_x=bullet.box.x0)
 
 
-def _belongs(shape: Shape, line: Line) -> bool:
+def is_bullet_of(shape: Shape, line: Line) -> bool:
+    """Whether a shape stands where the bullet of a line does, and is as large."""
     em, box = line.size, shape.box
     if not LEAST_EM * em <= box.width <= MOST_EM * em:
         return False

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
+from reportpipe.layout.drawn import is_bullet_of
 from reportpipe.layout.labels import labels
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.layout.solids import SLACK, caption_of, is_filled, is_inside, with_solid
@@ -120,7 +121,9 @@ def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Lin
 
 def _drawings(page: PageFacts, profile: Profile) -> Iterator[_Drawing]:
     near = NEAR_EM * profile.body_size
-    shapes = [shape for shape in page.shapes if _is_drawn(shape, page)][:MOST_SHAPES]
+    listed = [line for line in page.lines if line.marker]
+    shapes = [shape for shape in page.shapes if _is_drawn(shape, page) and not _is_bullet(shape, listed)]
+    shapes = shapes[:MOST_SHAPES]
     for group in _groups(shapes, near):
         box = union([shape.box for shape in group])
         if min(box.width, box.height) < SMALLEST_EM * profile.body_size or _is_most(box, page):
@@ -139,6 +142,11 @@ def _is_drawn(shape: Shape, page: PageFacts) -> bool:
     if _is_most(box, page) or box.width > page.width - SLACK or _is_dash(box, page):
         return False
     return not any(solid.box.contains(box, SLACK) for solid in page.solids)
+
+
+def _is_bullet(shape: Shape, listed: Sequence[Line]) -> bool:
+    """Whether a shape is the drawn bullet of a line. listed: the lines that have one."""
+    return any(shape.box.x0 == line.marker_x and is_bullet_of(shape, line) for line in listed)
 
 
 def _is_dash(box: Box, page: PageFacts) -> bool:

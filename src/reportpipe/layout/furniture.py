@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from reportpipe.layout.page_numbers import at_edge, page_numbers
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW
-from reportpipe.patterns import pattern
 from reportpipe.text.normalise import fold
 
 EDGE = 0.12
 """Running heads and feet stand in this part of the page's height, at the top or the bottom."""
-NUMBER_EDGE = 0.15
-"""Page numbers stand in this part of the page's height, at the top or the bottom."""
 LEAST_PAGES = 3
 """What repeats on fewer pages is content (all pages, where a document has fewer than four)."""
 SHARE = 0.3
@@ -32,13 +30,6 @@ BEHIND_LINES = 2
 CELL = 6.0
 """Points within which a repeated line keeps its place."""
 
-PAGE_NUMBER = pattern(
-    r"^[\s\-‐–—―－~〜～|<＜(（\[【〔]*(?:p(?:age|\.)?\s?|頁\s?|No\.\s?)?([0-9０-９]{1,4})(?:\s?(?:ページ|頁|页))?"
-    r"(?:\s?(?:/|／|of|–|-)\s?[0-9０-９]{1,4})?[\s\-‐–—―－~〜～|>＞)）\]】〕]*$",
-    re.IGNORECASE,
-)
-ROMAN_NUMBER = pattern(r"[\s\-–—]*[ivxl]{1,6}[\s\-–—]*")
-
 
 class Left(NamedTuple):
     """A line that is left out, and why. evidence: what made it so."""
@@ -51,47 +42,10 @@ class Left(NamedTuple):
 def furniture(pages: Sequence[PageFacts], profile: Profile) -> list[Left]:
     """All lines of all pages that are furniture."""
     found: dict[int, Left] = {}
-    for left in chain(_page_numbers(pages), _running(pages, profile), _beside(pages), _watermarks(pages, profile)):
+    numbers = (Left(one.line, "page-number", one.evidence) for one in page_numbers(pages, profile))
+    for left in chain(numbers, _running(pages, profile), _beside(pages), _watermarks(pages, profile)):
         found.setdefault(id(left.line), left)
     return list(found.values())
-
-
-def _page_numbers(pages: Sequence[PageFacts]) -> list[Left]:
-    """Numbers at an edge that grow with the pages: those whose difference to the page's number is the usual one."""
-    found: dict[int, list[Line]] = defaultdict(list)
-    for page in pages:
-        for line in page.lines:
-            match = PAGE_NUMBER.match(line.text)
-            if match and _at_edge(line, page, NUMBER_EDGE):
-                found[int(match[1]) - page.number].append(line)
-    out: list[Left] = []
-    for lines in found.values():
-        on = {line.page for line in lines}
-        if len(on) >= min(LEAST_PAGES, len(pages)) and len(pages) > 1:
-            evidence = f"at the edge of {len(on)} pages, and grows with them"
-            out += [Left(line, "page-number", evidence) for line in lines]
-    return [*out, *_in_their_place(pages, [left.line for left in out])]
-
-
-def _in_their_place(pages: Sequence[PageFacts], numbers: Sequence[Line]) -> Iterator[Left]:
-    """Numbers in the place of page numbers that do not count with them: i and ii of the front matter."""
-    places = {_cell(line) for line in numbers}
-    known = {id(line) for line in numbers}
-    for page in pages:
-        for line in page.lines:
-            is_number = PAGE_NUMBER.match(line.text) or ROMAN_NUMBER.fullmatch(line.text)
-            if is_number and id(line) not in known and _cell(line) in places:
-                yield Left(line, "page-number", "a number in the place of page numbers")
-
-
-def _cell(line: Line) -> tuple[int, int]:
-    """Where the middle of a line's baseline stands, in steps: numbers are as wide as they are."""
-    return round((line.box.x0 + line.box.x1) / 2 / CELL), round(line.baseline / CELL)
-
-
-def _at_edge(line: Line, page: PageFacts, part: float) -> bool:
-    box, height = page.shown(line.box), page.shown_height
-    return box.bottom < part * height or box.top > (1 - part) * height
 
 
 def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
@@ -101,7 +55,7 @@ def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:
     alike: dict[tuple[str, int, bool], list[Line]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
-            if _at_edge(line, page, EDGE):
+            if at_edge(line, page, EDGE):
                 box, height = page.shown(line.box), page.shown_height
                 at_top = box.bottom < height / 2
                 place = box.top if at_top else height - box.bottom

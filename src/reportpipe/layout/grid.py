@@ -31,6 +31,12 @@ MOST_RULES = 2000
 """A page with more of them is a drawing."""
 
 
+BOXES_RATIO = 2.0
+"""Boxes side by side differ in width by no more than this factor …"""
+BOXES_HEIGHT = 36.0
+"""… and are so many points high, at least: three lines."""
+
+
 class Rule(NamedTuple):
     """A straight rule: at y (or x, if upright) from start to stop, in points."""
 
@@ -127,9 +133,16 @@ def grids(shapes: Iterable[Shape]) -> list[Grid]:
 
 def ruled_boxes(shapes: Iterable[Shape]) -> list[Box]:
     """The boxes that thin rules make, without a table: the cells of one column, as tables of one column are used to
-    put a box around text, with or without a strip for its head."""
+    put a box around text, with or without a strip for its head; or of one row, boxes side by side."""
     thin = (shape for shape in shapes if shape.kind == "path" and min(shape.box.width, shape.box.height) <= THIN)
-    return [cell.box for grid in _drawn(thin) if grid.columns == 1 for cell in grid.cells]
+    return [cell.box for grid in _drawn(thin) if grid.columns == 1 or _is_row_of_boxes(grid) for cell in grid.cells]
+
+
+def _is_row_of_boxes(grid: Grid) -> bool:
+    """Whether a grid is one row of cells that are nearly as large, and high enough for lists: no strip for a head."""
+    widths = [cell.box.width for cell in grid.cells]
+    is_even = min(widths) * BOXES_RATIO >= max(widths)
+    return len({cell.row for cell in grid.cells}) == 1 and is_even and grid.box.height >= BOXES_HEIGHT
 
 
 def _is_table(grid: Grid) -> bool:

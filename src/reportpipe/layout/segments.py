@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from reportpipe.layout.grid import Rule
 from reportpipe.layout.heights import Heights
+from reportpipe.layout.spread import with_closed_labels
 from reportpipe.model.page import Glyph
 from reportpipe.text.enumerator_patterns import BULLETS, DASHES
 from reportpipe.text.enumerators import is_bracketed, parse_item
@@ -57,7 +58,8 @@ FROM_LEFT = attrgetter("x0", "number")
 def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule] = ()) -> list[list[Glyph]]:
     """The segments of glyphs whose lines run from left to right, each from left to right. dividers: upright rules;
     blanks: level ones that may underline a gap to be filled in."""
-    parts = [part for row in _rows(glyphs) for part in _segments(row, dividers, blanks)]
+    rows, labels = with_closed_labels(list(_rows(glyphs)), lambda before, after: _is_divided(before, after, dividers))
+    parts = [part for row in rows for part in _segments(row, dividers, blanks, labels)]
     return _with_markers(_stacked(_with_raised(parts)), dividers)
 
 
@@ -73,8 +75,12 @@ def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
         yield sorted(row, key=FROM_LEFT)
 
 
-def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule]) -> Iterator[list[Glyph]]:
-    """A row, divided at wide gaps that are no blanks to be filled in, and at the rules of tables."""
+def _segments(
+    row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule], labels: frozenset[int]
+) -> Iterator[list[Glyph]]:
+    """A row, divided at wide gaps that are no blanks to be filled in, and at the rules of tables.
+
+    labels: the numbers of the glyphs behind which a value stands."""
     part = [row[0]]
     edge = row[0].x1
     for glyph in row[1:]:
@@ -84,7 +90,7 @@ def _segments(row: Sequence[Glyph], dividers: Sequence[Rule], blanks: Sequence[R
             edge = max(edge, glyph.x1)
             continue
         wide = glyph.x0 - edge > _split_at(before, glyph) and not _is_colon(before, glyph)
-        if wide and blanks and _is_blank(before, glyph, blanks):
+        if wide and (before.number in labels or (blanks and _is_blank(before, glyph, blanks))):
             wide = False
         if wide or (dividers and _is_divided(before, glyph, dividers)):
             yield part

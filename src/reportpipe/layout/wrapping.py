@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
+from reportpipe.layout.hanging import is_row_below
 from reportpipe.layout.order import Region
 from reportpipe.layout.profile import Profile, rounded
 from reportpipe.model.block import Line
@@ -56,6 +57,11 @@ PITCH_RATIO = 1.3
 """A block's lines are evenly spaced, give or take this factor."""
 PARAGRAPH_RATIO = 1.08
 """A line that is this much farther away than usual begins a paragraph, if the line before it had room for more."""
+SENTENCE_RATIO = 1.15
+"""So much farther away, a line begins a paragraph where the one before it is full, too, if that ends with a stop."""
+BACK_EM = 2.1
+"""The first line of a numbered paragraph is set in by up to two full-width spaces, and its next one stands at the
+margin again."""
 NEAR_EM = 0.2
 """Where a margin this much farther left or right would join two lines otherwise, their join is uncertain. Of blocks so
 found half differ from the true outline, of all a quarter; with half an em no more do than of all."""
@@ -68,6 +74,7 @@ APART, BREAK, JOINED = "begins a block", "broken", "joined"
 @dataclass(slots=True)
 class Draft:
     """A block in the making. hang_x: where the words begin that follow a head such as 注：; None where there is none.
+    wrap_x: where its lines begin that are wrapped back to the margin, left of its marker; None where none is.
     pitch: points between its baselines, 0 while it has one line. place: of its first line among those of its region;
     pitches: the usual ones there, by size.
     joins: how each line but the first stands to the one before it."""
@@ -81,6 +88,7 @@ class Draft:
     region: Region
     number: int
     hang_x: float | None = None
+    wrap_x: float | None = None
     pitch: float = 0.0
     place: int = 0
     pitches: Mapping[float, float] = field(default_factory=dict)
@@ -110,21 +118,29 @@ def join_doubts(draft: Draft, line: Line, right: float, profile: Profile, how: s
 
 def _goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
     """Whether an unmarked line belongs to the block before it."""
-    if _is_address(draft, line, profile) or not is_next_line(draft, line, profile):
+    if _is_apart(draft, line, profile):
         return False
     if _is_bound(draft, line, profile):
         return True
     last, em = draft.lines[-1], draft.lines[0].size
     full = not had_room(last, line, right)
     room = not full and not ends_open(last.text)
-    if _begins_anew(draft, line, room) or (room and _is_paragraph_gap(draft, line, profile)):
+    if _begins_anew(draft, line, room) or _begins_paragraph(draft, line, room):
         return False
-    offset = line.box.x0 - draft.text_x
+    offset = line.box.x0 - (draft.text_x if draft.wrap_x is None else draft.wrap_x)
     if abs(offset) <= INDENT_EM * em:
         return not room or _is_broken_by_hand(draft, offset, profile)
-    if profile.is_deck and (_is_centred(draft, line) or _is_indented_by_hand(draft, offset, right)):
+    by_hand = profile.is_deck and (_is_centred(draft, line) or _is_indented_by_hand(draft, offset, right))
+    if by_hand or (full and _is_wrapped_back(draft, line, profile)):
         return True
     return not room and (_is_wrapped_to(draft, line, offset, full) or _is_hung(draft, line, offset, profile))
+
+
+def _is_apart(draft: Draft, line: Line, profile: Profile) -> bool:
+    """Whether a line begins another block, whatever it says: it does not stand right below, is the next row of a list
+    of labels, or an address of its own."""
+    is_row = is_row_below(draft.lines[0], draft.hang_x, line)
+    return is_row or _is_address(draft, line, profile) or not is_next_line(draft, line, profile)
 
 
 def _is_address(draft: Draft, line: Line, profile: Profile) -> bool:
@@ -200,7 +216,7 @@ def _is_hung(draft: Draft, line: Line, offset: float, profile: Profile) -> bool:
     em = draft.lines[0].size
     least = 0.0 if draft.marker else FIRST_INDENT_EM * em
     long = draft.lines[-1].box.width >= LONG_EM * em
-    return profile.is_deck and long and least < offset <= HANG_EM * em and not _is_paragraph_gap(draft, line, profile)
+    return profile.is_deck and long and least < offset <= HANG_EM * em and not _is_paragraph_gap(draft, line)
 
 
 def _is_wrapped_to(draft: Draft, line: Line, offset: float, full: bool) -> bool:
@@ -237,10 +253,27 @@ def _is_centred(draft: Draft, line: Line) -> bool:
     return centred and abs(last.x0 - line.box.x0) > INDENT_EM * line.size
 
 
-def _is_paragraph_gap(draft: Draft, line: Line, profile: Profile) -> bool:
-    """Whether a line stands farther below the line before it than lines of one paragraph do."""
+def _is_paragraph_gap(draft: Draft, line: Line, ratio: float = PARAGRAPH_RATIO) -> bool:
+    """Whether a line stands farther below the line before it than lines of one paragraph do, by a factor of `ratio`."""
     usual = draft.pitch or draft.pitches.get(rounded(line.size))
-    return usual is not None and line.baseline - draft.lines[-1].baseline > PARAGRAPH_RATIO * usual
+    return usual is not None and line.baseline - draft.lines[-1].baseline > ratio * usual
+
+
+def _begins_paragraph(draft: Draft, line: Line, room: bool) -> bool:
+    """Whether white space divides a line from the block before it, which had room for more or ends with a stop."""
+    if room:
+        return _is_paragraph_gap(draft, line)
+    return draft.lines[-1].text[-1] in STOPS and _is_paragraph_gap(draft, line, SENTENCE_RATIO)
+
+
+def _is_wrapped_back(draft: Draft, line: Line, profile: Profile) -> bool:
+    """Whether a line goes on the full first line of an item that is set in, left of its marker: its sentence is open.
+    On slides, where lists stand beside each other, its first character must say so too."""
+    back = draft.x0 - line.box.x0
+    if not draft.marker or len(draft.lines) > 1 or not INDENT_EM * line.size < back <= BACK_EM * line.size:
+        return False
+    last = draft.lines[-1].text[-1]
+    return last not in STOPS and (not profile.is_deck or last == "、" or line.text[0] in HIRAGANA)
 
 
 def pitches_of(region: Region) -> dict[float, float]:

@@ -54,7 +54,10 @@ class MarkdownRenderer:
             parts.append(lines(text, {}))
         top = 2 if report.title else 1
         for (depth, theme), known in zip(walk(report.themes), labels, strict=True):
-            parts += _theme(theme, min(DEEPEST_HEADING, top + depth - 1), _WRITERS[self.flavour](known))
+            own_parts = _theme(theme, min(DEEPEST_HEADING, top + depth - 1), _WRITERS[self.flavour](known))
+            if not own_parts[0] and any(parts[1:]):
+                own_parts[0] = [SEPARATOR]
+            parts += own_parts
         return ("\n".join(_spaced(parts)) + "\n").encode("utf-8")
 
 
@@ -94,10 +97,12 @@ def _plain_reference(label: str) -> str:
 
 
 def _theme(theme: Theme, level: int, writer: _Writer) -> list[list[str]]:
-    """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them."""
+    """Page comment, heading, content, then the footnotes: below a bullet, GFM would not read them. A theme without a
+    title has no heading."""
     pages = pages_label(theme)
     body = writer.blocks(theme.content)
-    head = [*([f"<!-- {pages} -->"] if pages else []), heading(level, theme.full, writer.labels)]
+    told = [heading(level, theme.full, writer.labels)] if theme.full.strip() else []
+    head = [*([f"<!-- {pages} -->"] if pages else []), *told]
     return [head, body, *writer.definitions()]
 
 

@@ -23,7 +23,9 @@ _KANA = f"[{KANA_MARKERS}]"
 _CIRCLED = "⓪①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾㋐-㋾ⓐ-ⓩⒶ-Ⓩ㊀-㊉"
 BULLETS = (
     "●○〇◯◎■□◆◇▲△▼▽▶▷►▸➢➤➔❖❍❏❐❑❒⬧◼◻▪▫◾◽⚫⚪★☆✓✔☑☐☒✗•‣⁃∙・･·‥»🔹🔸"
-    "\uf06c\uf06e\uf0a7\uf0d8\uf0fc\uf075\uf076"  # Wingdings that no source has decoded
+    "◦◉⦿⦾⚬⦁◌◘◙◈♦⬥⬦⋄⬩⬪⬫⬛⬜❥✦✧✱✲✳❋❉✽▹▻▴▵▾▿➣➥⮚⮞➧➨☞☛✘✕🗸🗹🗷🔶🔷🔴🔵🟢🟠"
+    "\uf06c\uf06e\uf06f\uf071\uf074\uf075\uf076\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fb\uf0fc\uf0fe"
+    # private codes of Wingdings and Symbol that no source has decoded
 )
 DASHES = "-－‐‑–—―−ー"
 ARROWS = "→⇒➡⇨➜➾"
@@ -33,6 +35,13 @@ _NO_UNIT = rf"(?!{_SP}*(?:倍|％|%|億|万|兆|千円|円|人|件|年|月|日|�
 _NO_PARTICLE = r"(?!の|は|が|を|に|へ|で|と|も|や|及び|又は|から|まで|より|について|、|，|,|・|～|〜|-|－|/|／)"
 # ○月○日 and ○名の are blanks to fill in; ・日本の and ○人材の are items, for the word goes on.
 _PLACEHOLDER = r"(?<=[○〇◯●△□×])[月日年％%名人件](?:[○〇◯●△□×]|\Z|[^\u3400-\u9fff\u30a1-\u30fa々A-Za-z])"
+# A sign before a particle is spoken of, ○は済んだもの, and so is what stands in for a name: ●から改めて. Words may
+# begin with the same kana (・はじめに, ・より良い), and a few do before a kanji (は種, と畜, から揚げ).
+_SPOKEN_OF = (
+    r"(?:を|(?!は種|と畜|と殺|と場|と体|から揚|から傘|から拭)"
+    r"(?:から|まで|とは|への|との|での|[のはがにへでとも])(?![\u3041-\u309f、，])|(?:とは|は|も)[、，])"
+    r"|(?:印|さん|氏|様|君)(?:[のはがをにでともへ、。]|から|まで)|[、。，．）」』】]"
+)
 _HASH_WORDS = (
     "論点|課題|柱|視点|目標|施策|提言|方策|事例|別紙|別添|別表|様式|図表?|表|資料|参考資料|参考|その|ステップ"
     "|[Ss][Tt][Ee][Pp]|ＳＴＥＰ|Point|[QＱ]"
@@ -52,6 +61,11 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
         "hash",
         "論課柱視目施提方事別様図表資参そスSsＳPQＱ",
         rf"(?:{_HASH_WORDS}){_SP}?(?P<n>{_D}{{1,2}}(?:[-－‐―ー‑]{_D}{{1,2}})?|[①-⑳]|{_KANJI}{{1,2}})(?:{_SP}+|[:：.．】）)]|$)",
+    ),
+    (
+        "hash",  # the answer to Q1-1; A4 is a size of paper
+        "AＡ",
+        rf"[AＡ](?P<n>{_D}{{1,2}}[-－‐―ー‑]{_D}{{1,2}})(?:{_SP}+|[:：.．])|[AＡ](?P<m>{_D}{{1,2}})(?:\u3000|[:：](?!{_D}))",
     ),
     (
         "multi",
@@ -96,7 +110,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
         "".join(pair[0] for pair in _BRACKETS),
         "|".join(f"{pair[0]}(?P<h{n}>[^{pair[1]}]{{1,40}}){pair[1]}" for n, pair in enumerate(_BRACKETS)),
     ),
-    ("bullet", BULLETS, rf"(?P<b>.)(?!{_PLACEHOLDER}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
+    ("bullet", BULLETS, rf"(?P<b>.)(?!{_PLACEHOLDER}|{_SPOKEN_OF}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
     ("bullet", "-‐－−–", rf"(?P<b>[-‐－−–])(?=[{CJK}])"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),

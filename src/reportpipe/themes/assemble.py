@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reportpipe.layout.furniture import PAGE_NUMBER
+from reportpipe.layout.page_numbers import PAGE_NUMBER
 from reportpipe.layout.profile import Profile
 from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Diagnostic

@@ -217,3 +217,44 @@ def test_a_sentence_in_a_narrow_column_of_a_slide_is_one_paragraph() -> None:
     assert column(*words) == words
     ragged = ["現状の認識", "開発者の意見を聴取", "次のとおりである。"]
     assert column(*ragged) == ragged
+
+
+def test_a_sign_that_stands_for_a_name_begins_no_item_where_its_line_goes_on() -> None:
+    shown = [Text("（Ａ）" + LONG[:39], 60, 60), Text("●から改めて説明する。", 60, 84), Text("（Ｂ）以上。", 60, 108)]
+    assert texts(*shown) == [("（Ａ）", LONG[:39] + "●から改めて説明する。"), ("（Ｂ）", "以上。")]
+
+
+def test_after_a_full_line_that_ends_a_sentence_white_space_begins_a_paragraph() -> None:
+    shown = [Text(LONG, 60, 60), Text(LONG[:41] + "。", 60, 84), Text("以上。", 60, 114)]
+    assert texts(*shown) == [("", LONG + LONG[:41] + "。"), ("", "以上。")]
+    shown[2] = Text("以上。", 60, 109)
+    assert len(texts(*shown)) == 1
+
+
+def test_lines_of_a_number_that_is_set_in_are_wrapped_back_to_the_margin() -> None:
+    rows = [
+        Text("第一条　" + LONG[:37] + "、", 80, 60),
+        Text("許しを得る。" + LONG[:36], 60, 84),
+        Text("帰りに返す。", 60, 108),
+    ]
+    shown = [*rows, Text("第二条　" + LONG[:38], 80, 132), Text("を得る。", 60, 156)]
+    assert texts(*shown) == [
+        ("第一条", LONG[:37] + "、許しを得る。" + LONG[:36] + "帰りに返す。"),
+        ("第二条", LONG[:38] + "を得る。"),
+    ]
+
+
+def test_a_paragraph_at_the_margin_below_a_full_sentence_that_is_set_in_is_its_own() -> None:
+    shown = [Text("１　" + LONG[:38] + "。", 80, 60), Text("ただし、別に定める。", 60, 84)]
+    assert texts(*shown) == [("１", LONG[:38] + "。"), ("", "ただし、別に定める。")]
+
+
+def test_a_line_hangs_below_the_words_behind_a_label() -> None:
+    shown = [Text("山田委員　" + LONG[:36], 60, 60), Text(LONG[:36], 160, 84), Text("である。", 160, 108)]
+    assert texts(*shown) == [("", "山田委員　" + LONG[:36] + LONG[:36] + "である。")]
+    assert len(texts(shown[0], Text("である。", 400, 84))) == 2
+
+
+def test_rows_of_labels_and_what_they_name_are_a_block_each() -> None:
+    shown = [Text("日時　令和六年五月二日午後三時", 60, 60), Text("場所　公民館", 60, 84), Text("議長　甲野", 60, 108)]
+    assert [text for _, text in texts(*shown)] == ["日時　令和六年五月二日午後三時", "場所　公民館", "議長　甲野"]

@@ -42,6 +42,15 @@ def test_a_table_of_contents_goes_on_with_a_single_entry() -> None:
     assert [item.line.page for item in made.left] == [1, 1, 1, 2]
 
 
+def test_lines_to_be_written_on_make_no_table_of_contents() -> None:
+    blank = "_" * 20
+    assert (
+        found(*(f"{asked}　はい　いいえ　何を：{blank}" for asked in ("食べたか。", "飲んだか。", "読んだか。"))).left
+        == []
+    )
+    assert len(found(*(f"{asked} {blank} {page}" for page, asked in enumerate(("目的", "方法", "結果"), 1))).left) == 3
+
+
 def test_an_ellipsis_in_a_sentence_is_no_leader() -> None:
     assert found("それは…", "あれは…", "これは…", "どれも……").left == []
 

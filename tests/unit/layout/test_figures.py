@@ -77,6 +77,19 @@ def test_circles_with_sentences_are_a_figure_in_a_report_and_text_on_a_slide() -
     assert with_figures(known[0], learn(known)).solids == ()
 
 
+def test_drawn_bullets_are_no_circles_of_a_drawing() -> None:
+    discs = [
+        Shape("path", Box(100 + 250 * side, y, 104, y + 4)._replace(x1=104 + 250 * side), True, False, True)
+        for side in (0, 1)
+        for y in (113, 133, 153)
+    ]
+    words = [Text("近い", 110 + 250 * side, 120 + 20 * row, 11) for side in (0, 1) for row in range(3)]
+    boxes = [frame(90, 90, 330, 180), frame(340, 90, 580, 180)]
+    known = pages(page(*words, *BODY, size=(595, 842), shapes=[*boxes, *discs]))
+    assert all(line.marker for line in known[0].lines if line.text == "近い")
+    assert with_figures(known[0], learn(known)).solids == ()
+
+
 def test_what_stands_far_apart_is_two_drawings() -> None:
     low = [frame(100 + 110 * place, 300, 200 + 110 * place, 380) for place in range(6)]
     labels = [Text("企業", 120 + 110 * place, 340, 14) for place in range(6)]

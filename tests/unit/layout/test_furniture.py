@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from reportpipe.layout.furniture import PAGE_NUMBER, furniture
+from reportpipe.layout.furniture import furniture
+from reportpipe.layout.page_numbers import PAGE_NUMBER
 from reportpipe.layout.profile import learn
 from reportpipe.model.page import Page
 from tests.pages import Text, page, pages

@@ -110,6 +110,21 @@ def test_a_box_that_is_drawn_rule_by_rule_keeps_its_lines_together() -> None:
     assert frames(*box[:3]) == [None, None]
 
 
+def test_two_boxes_with_a_side_in_common_keep_their_lines_together() -> None:
+    def read(right: float, bottom: float) -> list[str]:
+        sides = ((60, 61), (300, 301), (right, right + 1))
+        levels = [rules((60, y, right + 1, y + 1)) for y in (90, bottom)]
+        upright = [rules((x0, 90, x1, bottom)) for x0, x1 in sides]
+        words = [("よい点", 70, 112), ("わるい点", 310, 112), ("近い", 70, 132), ("古い", 310, 132)]
+        shapes = [shape for made in (*levels, *upright) for shape in made]
+        (one,) = pages(page(*(Text(text, x, y, 12) for text, x, y in words), shapes=shapes))
+        return ["".join(line.text for line in region.lines) for region in regions(one, one.lines) if region.frame]
+
+    assert read(540, 150) == ["よい点近い", "わるい点古い"]
+    assert read(540, 120) == []  # a strip
+    assert read(320, 150) == []  # a number and its words
+
+
 def test_a_stop_may_hang_out_of_its_box() -> None:
     def frames(x1: float) -> list[Box | None]:
         (one,) = pages(page(Text("外の一", 60, 300), Text("中の一、", 420, 112), shapes=(frame(400, 90, x1, 150),)))

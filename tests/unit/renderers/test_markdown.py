@@ -72,6 +72,13 @@ def test_headings_stop_at_six_and_begin_at_one_without_a_title() -> None:
     assert "\n\n## 1\n" in body(Report(title="題", themes=[theme]))
 
 
+def test_a_theme_without_a_title_has_no_heading() -> None:
+    alone = [Theme(title="", content=[bullet("甲")]), Theme(title="題", content=[bullet("乙")])]
+    assert body(Report(themes=alone)) == "- 甲\n\n# 題\n\n- 乙\n"
+    # What follows one without a heading may not read as one list with it.
+    assert body(Report(themes=[*alone, Theme(title="", content=[bullet("丙")])])).endswith("- 乙\n\n<!-- -->\n\n- 丙\n")
+
+
 def test_numbers_are_list_numbers_in_a_clean_run_only() -> None:
     assert below(bullet("甲", "1."), bullet("乙", "2.")) == "1. 甲\n2. 乙"
     assert below(bullet("甲", "9)"), bullet("乙", "10)", bullet("丙"))) == "9) 甲\n10) 乙\n    - 丙"
