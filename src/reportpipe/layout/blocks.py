@@ -54,6 +54,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
         doubts = join_doubts(draft, line, right, profile, how) if draft is not None and item is None else []
         if draft is not None and how != APART:
             _append(draft, line, how, words)
+            _note_hanging(draft, line, profile)
             draft.doubts += doubts
             continue
         if draft is not None:
@@ -126,11 +127,17 @@ def _append(draft: Draft, line: Line, how: str, words: frozenset[str]) -> None:
         draft.pitch = line.baseline - last.baseline
     if len(draft.lines) == 1 and (not draft.marker or line.box.x0 > draft.x0 + INDENT_EM * line.size):
         draft.text_x = min(draft.text_x, line.box.x0)
-    elif len(draft.lines) == 1 and line.box.x0 < draft.x0 - INDENT_EM * line.size:
-        draft.wrap_x = line.box.x0
     draft.text = f"{draft.text}\n{line.text}" if how == BREAK else join(draft.text, line.text, words)
     draft.lines.append(line)
     draft.joins.append(how)
+
+
+def _note_hanging(draft: Draft, line: Line, profile: Profile) -> None:
+    """Notes where the further lines of a block begin, if neither its marker nor its first line says so."""
+    back = line.box.x0 < draft.x0 - INDENT_EM * line.size
+    hung = not profile.is_deck and not draft.marker and line.box.x0 > draft.text_x + INDENT_EM * line.size
+    if len(draft.lines) == 2 and (hung or (draft.marker and back)):
+        draft.wrap_x = line.box.x0
 
 
 def _solid_block(solid: Solid, number: int) -> Block:

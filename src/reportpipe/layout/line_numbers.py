@@ -29,6 +29,8 @@ LEAST_OPEN = 2
 """So often at least a sentence goes on from one numbered line to the next …"""
 OPEN_SHARE = 0.2
 """… and behind this part of the lines."""
+UNNUMBERED = 0.1
+"""So few lines between the numbered ones have none: heads, and what is set between lines."""
 LONG_EM = 15.0
 """A line that goes on is this long: the items of a list are shorter, and may all begin in lower case."""
 EDGE_EM = 0.7
@@ -96,7 +98,10 @@ def _counts_lines(column: Sequence[_Number], page: PageFacts) -> bool:
     rows = _rows(column, page)
     if any(len(row) > 1 for row in rows.values()):
         return False
-    if column[1].value - column[0].value == EVERY and not _is_every_fifth(column, rows):
+    on_each = column[1].value - column[0].value == 1
+    if on_each and len(rows) > (1 + UNNUMBERED) * len(column):  # the items of a list take several lines
+        return False
+    if not on_each and not _is_every_fifth(column, rows):
         return False
     texts = [row[0] for _, row in sorted(rows.items()) if row]
     going = sum(_goes_on(above, below) for above, below in pairwise(texts))

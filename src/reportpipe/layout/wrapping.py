@@ -17,7 +17,16 @@ from reportpipe.layout.profile import Profile, rounded
 from reportpipe.model.block import Line
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.text.enumerators import is_bracketed, parse
-from reportpipe.text.join import HIRAGANA, closes_bracket, ends_hyphenated, ends_open, is_wide, starts_kinsoku
+from reportpipe.text.join import (
+    HIRAGANA,
+    closes_bracket,
+    ends_hyphenated,
+    ends_open,
+    goes_on_in_lower_case,
+    is_wide,
+    starts_kinsoku,
+    starts_within,
+)
 from reportpipe.text.scripts import has_scripts
 
 ROOM_EM = 1.5
@@ -35,6 +44,8 @@ HANG_EM = 10.0
 LONG_EM = 15.0
 """A line is long from this width on: a short one is the longest of its column by chance."""
 STOPS = "。．！？!?"
+ENDS = STOPS + ".:：」）)"
+"""What a line may end with that is full by chance."""
 SENTENCE_LINES = 3
 """A sentence in a narrow column takes so many lines: two may be a line and a sentence."""
 SENTENCE_MOST = 12
@@ -102,7 +113,7 @@ def join_of(draft: Draft, line: Line, right: float, profile: Profile) -> str:
     if not _goes_on(draft, line, right, profile):
         return APART
     last = draft.lines[-1]
-    bound = starts_kinsoku(line.text) or ends_open(last.text) or ends_hyphenated(last.text, line.text)
+    bound = starts_kinsoku(line.text) or _is_open(last.text, line.text) or ends_hyphenated(last.text, line.text)
     return BREAK if had_room(last, line, right) and not bound else JOINED
 
 
@@ -124,14 +135,14 @@ def _goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
         return True
     last, em = draft.lines[-1], draft.lines[0].size
     full = not had_room(last, line, right)
-    room = not full and not ends_open(last.text)
+    room = not full and not _is_open(last.text, line.text)
     if _begins_anew(draft, line, room) or _begins_paragraph(draft, line, room):
         return False
     offset = line.box.x0 - (draft.text_x if draft.wrap_x is None else draft.wrap_x)
     if abs(offset) <= INDENT_EM * em:
         return not room or _is_broken_by_hand(draft, offset, profile)
     by_hand = profile.is_deck and (_is_centred(draft, line) or _is_indented_by_hand(draft, offset, right))
-    if by_hand or (full and _is_wrapped_back(draft, line, profile)):
+    if by_hand or (full and (_is_wrapped_back(draft, line, profile) or _is_hanging(draft, line, profile))):
         return True
     return not room and (_is_wrapped_to(draft, line, offset, full) or _is_hung(draft, line, offset, profile))
 
@@ -266,6 +277,29 @@ def _begins_paragraph(draft: Draft, line: Line, room: bool) -> bool:
     return draft.lines[-1].text[-1] in STOPS and _is_paragraph_gap(draft, line, SENTENCE_RATIO)
 
 
+def _is_open(first: str, second: str) -> bool:
+    """Whether words say that a line goes on, however short it is: it ends with a particle, or the next one begins with
+    what no sentence begins with."""
+    return ends_open(first) or (starts_within(second) and first[-1] not in STOPS)
+
+
+def _is_hanging(draft: Draft, line: Line, profile: Profile) -> bool:
+    """Whether a line of a report goes on a full, long one, set in below it as paragraphs hang from labels that are no
+    markers (問２, （答）). The first line of a paragraph is set in, too: but its second one is not."""
+    em, last = draft.lines[0].size, draft.lines[-1]
+    offset = line.box.x0 - draft.x0
+    if profile.is_deck or len(draft.lines) > 1 or last.box.width < MARGIN_EM * em or last.text[-1] in ENDS:
+        return False
+    if not INDENT_EM * em < offset <= HANG_EM * em:
+        return False
+    if last.text[-1] in HIRAGANA or starts_within(line.text) or goes_on_in_lower_case(last.text, line.text):
+        return True
+    after = next(iter(draft.region.lines[draft.place + len(draft.lines) + 1 :]), None)
+    if after is not None and is_next_line(draft, after, profile, line):
+        return after.box.x0 > line.box.x0 - INDENT_EM * em
+    return line.text[-1] in STOPS
+
+
 def _is_wrapped_back(draft: Draft, line: Line, profile: Profile) -> bool:
     """Whether a line goes on the full first line of an item that is set in, left of its marker: its sentence is open.
     On slides, where lists stand beside each other, its first character must say so too."""
@@ -287,9 +321,9 @@ def pitches_of(region: Region) -> dict[float, float]:
     return found
 
 
-def is_next_line(draft: Draft, line: Line, profile: Profile) -> bool:
-    """Whether a line stands below the block at its pitch, in its size and direction."""
-    last = draft.lines[-1]
+def is_next_line(draft: Draft, line: Line, profile: Profile, last: Line | None = None) -> bool:
+    """Whether a line stands below the block at its pitch, in its size and direction. last: of the block."""
+    last = last or draft.lines[-1]
     pitch = line.baseline - last.baseline
     scripts = has_scripts(last.text) or has_scripts(line.text)
     most = (PITCH_EM + SCRIPT_EM if scripts else PITCH_EM) * draft.lines[0].size

@@ -20,6 +20,10 @@ _KINSOKU = frozenset(
 )
 _BRACKETS = ("（）", "「」", "『』", "【】", "()")
 _PARTICLES = frozenset("をのにはがとへも")
+_KANJI_KANA = "\u30a1-\u30fa\u3400-\u9fff「『（"
+_WITHIN = pattern(f"[をんっ]|[がはにのでへとたなるれ](?=[{_KANJI_KANA}])|[しりくてでとにはがたるきぎめれけ](?=[、。])")
+_WORDS_LIKE_ENDINGS = pattern("は種|と畜|と殺|と場|と体|で、|と、|が、")
+_LOWER = pattern(r"[a-z]{2,}(?=[ ,;.)]|\Z)")
 HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))
 _DASH_BULLETS = tuple("ー" + space for space in SP)
 _OPENING = frozenset("（「『【〔〈《［｛〘〖([{‘“")
@@ -84,6 +88,17 @@ def ends_hyphenated(text: str, following: str) -> bool:
     if last[0].isalpha() and last.start() == 0:
         return _is_address(head, following)
     return following[0].islower() or following[0].isdecimal() or last[0].isupper()
+
+
+def starts_within(text: str) -> bool:
+    """Whether a text begins with a particle or an ending that nothing before it carries: no sentence and no word begins
+    so, and it must go on from the line before, wherever it stands."""
+    return _WITHIN.match(text) is not None and _WORDS_LIKE_ENDINGS.match(text) is None
+
+
+def goes_on_in_lower_case(first: str, second: str) -> bool:
+    """Whether a line in Latin letters goes on in the next one, which begins with a word in lower case."""
+    return _LOWER.match(second) is not None and (first[-1:].isalnum() or first[-1:] in ",-") and first[-1:].isascii()
 
 
 def collect_words(lines: Iterable[str]) -> frozenset[str]:

@@ -258,3 +258,35 @@ def test_a_line_hangs_below_the_words_behind_a_label() -> None:
 def test_rows_of_labels_and_what_they_name_are_a_block_each() -> None:
     shown = [Text("日時　令和六年五月二日午後三時", 60, 60), Text("場所　公民館", 60, 84), Text("議長　甲野", 60, 108)]
     assert [text for _, text in texts(*shown)] == ["日時　令和六年五月二日午後三時", "場所　公民館", "議長　甲野"]
+
+
+def report(*shown: Text) -> list[str]:
+    """The blocks of a page that is no slide, with their markers."""
+    return [block.full for block in blocks(page(*shown, size=(595, 842)))]
+
+
+BODY = LONG[:40]  # 40 characters: a full line of 480 points
+
+
+def test_a_report_s_line_hangs_from_a_label_that_is_no_marker() -> None:
+    label = "（答）" + BODY[:37]
+    assert report(Text(label, 60, 60, 12), Text("指す。" + BODY[:30], 96, 78, 12), Text("以上。", 60, 96, 12)) == [
+        label + "指す。" + BODY[:30],
+        "以上。",
+    ]
+    hung = [Text(label, 60, 60, 12), Text(BODY[:37], 96, 78, 12), Text("である。", 96, 96, 12)]
+    assert report(*hung) == [label + BODY[:37] + "である。"]
+
+
+def test_the_first_line_of_a_paragraph_below_a_full_line_does_not_hang_from_it() -> None:
+    shown = [Text("国" * 40, 60, 60, 12), Text("次" * 39, 72, 78, 12), Text("の段落。", 60, 96, 12)]
+    assert report(*shown) == ["国" * 40, "次" * 39 + "の段落。"]
+
+
+def test_what_no_sentence_begins_with_goes_on_a_line_that_had_room() -> None:
+    shown = [Text(BODY, 60, 60, 12), Text("市場" * 10, 60, 100, 12), Text("の実現を目指す。", 60, 118, 12)]
+    assert report(*shown) == [BODY, "市場" * 10 + "の実現を目指す。"]
+    shown[2] = Text("はじめに述べる。", 60, 118, 12)
+    assert len(report(*shown)) == 3
+    shown[1:] = [Text("市場" * 10 + "。", 60, 100, 12), Text("の実現を目指す。", 60, 118, 12)]
+    assert len(report(*shown)) == 3

@@ -72,6 +72,13 @@ def test_the_items_of_a_list_keep_their_numbers() -> None:
     assert told(*shown)[1] == []
 
 
+def test_the_items_of_a_list_keep_their_numbers_where_they_take_several_lines() -> None:
+    rows = [words for words in RECORD for _ in (0, 1)]
+    shown = [Text(words, 110, 100 + 24 * row, 12) for row, words in enumerate(rows)]
+    numbers = [Text(str(1 + row // 2), 60, 100 + 24 * row, 12) for row in range(0, len(rows), 2)]
+    assert told(*shown, *numbers)[1] == []
+
+
 def test_short_items_in_lower_case_keep_their_numbers() -> None:
     assert told(*numbered(["apples", "pears", "plums and cherries", "quinces", "grapes"]))[1] == []
 

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportpipe.text import join as join_
-from reportpipe.text.join import closes_bracket, collect_words, ends_hyphenated, is_wide, join, starts_kinsoku
+from reportpipe.text.join import (
+    closes_bracket,
+    collect_words,
+    ends_hyphenated,
+    goes_on_in_lower_case,
+    is_wide,
+    join,
+    starts_kinsoku,
+    starts_within,
+)
 from tests.shared import vectors
 
 PIECES = st.lists(
@@ -170,3 +179,25 @@ def test_of_a_long_paragraph_only_the_end_is_looked_at(monkeypatch: pytest.Monke
 def test_an_address_goes_on_however_long_the_paragraph_before_it_is() -> None:
     text = "資料は次にある。" * 1_000 + "https://www.mext.go.jp/"
     assert join(text, "report/index.html").endswith("mext.go.jp/report/index.html")
+
+
+@pytest.mark.parametrize(
+    "text", ["を目指す", "が策定した", "の市場", "に、", "る法律", "た場合", "し、", "んだ", "は「てん」"]
+)
+def test_what_no_sentence_begins_with(text: str) -> None:
+    assert starts_within(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["はじめに", "また、", "なお、", "では、次に", "と畜場", "は種", "国の", "のり面", "でも", "が、", ""],
+)
+def test_what_a_sentence_may_begin_with(text: str) -> None:
+    assert not starts_within(text)
+
+
+def test_a_word_in_lower_case_goes_on() -> None:
+    assert goes_on_in_lower_case("A developer may make", "changes to it")
+    assert not goes_on_in_lower_case("A developer may make.", "changes to it")
+    assert not goes_on_in_lower_case("A developer may make", "iPhone")
+    assert not goes_on_in_lower_case("A developer", "https://example.org")
