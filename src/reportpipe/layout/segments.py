@@ -106,7 +106,7 @@ def _split_at(before: Glyph, after: Glyph) -> float:
     next."""
     one, other = before.size, after.size
     small, large = (one, other) if one < other else (other, one)
-    if after.text in LIST_MARKERS and before.text.strip() and before.text not in LIST_MARKERS:
+    if after.text in LIST_MARKERS and before.text not in LIST_MARKERS:  # a painted space may end the column before
         return MARKER_SPLIT_EM * large
     if large > OTHER_SIZE * small and abs(before.baseline - after.baseline) > OTHER_BASELINE_EM * small:
         return OTHER_SPLIT_EM * (small + large) / 2

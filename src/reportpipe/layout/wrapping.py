@@ -307,7 +307,7 @@ def _is_wrapped_back(draft: Draft, line: Line, profile: Profile) -> bool:
     if not draft.marker or len(draft.lines) > 1 or not INDENT_EM * line.size < back <= BACK_EM * line.size:
         return False
     last = draft.lines[-1].text[-1]
-    return last not in STOPS and (not profile.is_deck or last == "、" or line.text[0] in HIRAGANA)
+    return last not in ENDS and (not profile.is_deck or last == "、" or line.text[0] in HIRAGANA)
 
 
 def pitches_of(region: Region) -> dict[float, float]:

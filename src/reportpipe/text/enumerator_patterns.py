@@ -27,6 +27,8 @@ BULLETS = (
     "\uf06c\uf06e\uf06f\uf071\uf074\uf075\uf076\uf077\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fb\uf0fc\uf0fe"
     # private codes of Wingdings and Symbol that no source has decoded
 )
+UNKNOWN = "\ufffd\uf020-\uf0ff"
+"""What stands for a sign that its font does not tell: symbol fonts have theirs at U+F020 to U+F0FF (OpenType, cmap)."""
 DASHES = "-－‐‑–—―−ー"
 ARROWS = "→⇒➡⇨➜➾"
 # A number before a unit is an amount.
@@ -111,6 +113,7 @@ _SOURCES: tuple[tuple[str, str, str], ...] = (
         "|".join(f"{pair[0]}(?P<h{n}>[^{pair[1]}]{{1,40}}){pair[1]}" for n, pair in enumerate(_BRACKETS)),
     ),
     ("bullet", BULLETS, rf"(?P<b>.)(?!{_PLACEHOLDER}|{_SPOKEN_OF}){_SP}*(?=(?!×|：|:|[{BULLETS}]).)"),
+    ("bullet", UNKNOWN, rf"(?P<b>[{UNKNOWN}]){_SP}+(?=\S)"),
     ("bullet", DASHES, rf"(?P<b>[{re.escape(DASHES)}]){_SP}+(?=\S)"),
     ("bullet", "-‐－−–", rf"(?P<b>[-‐－−–])(?=[{CJK}])"),
     ("arrow", ARROWS, rf"(?P<b>[{ARROWS}]){_SP}*(?=.)"),

@@ -108,3 +108,8 @@ def test_an_underlined_blank_divides_nothing() -> None:
     assert filled(Rule(102, 100, 298)) == ["採用した日から", "か月間"]
     assert filled(Rule(102, 242, 262)) == ["採用した日から", "か月間"]
     assert filled(Rule(130, 242, 298)) == ["採用した日から", "か月間"]
+
+
+def test_a_bullet_behind_a_painted_space_begins_the_next_column() -> None:
+    # Two columns of slides stand close: the space that ends the left one is painted, the gap behind it is not.
+    assert parts(Text("left words ", 100, 100), Text("■ right words", 224, 100)) == ["left words ", "■ right words"]

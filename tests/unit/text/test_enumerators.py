@@ -69,6 +69,7 @@ def test_not_an_enumerator_vector(line: Any) -> None:
         ("» 効果的なチーム", ("bullet", "»", "»", "効果的なチーム")),
         ("◦ Most asked", ("bullet", "◦", "◦", "Most asked")),
         ("\uf0b7 国際", ("bullet", "\uf0b7", "\uf0b7", "国際")),
+        ("\ufffd 国際", ("bullet", "\ufffd", "\ufffd", "国際")),
         ("・はじめに", ("bullet", "・", "・", "はじめに")),
         ("・より良い社会", ("bullet", "・", "・", "より良い社会")),
         ("・から揚げ", ("bullet", "・", "・", "から揚げ")),
