@@ -19,7 +19,7 @@ from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.bounded import bounded_contents, bounded_furniture, with_stayed
 from reportpipe.layout.continued import joined_tables
 from reportpipe.layout.figures import with_figures
-from reportpipe.layout.flow import joined_over_pages
+from reportpipe.layout.flow import joined_over_pages, with_start_doubts
 from reportpipe.layout.footnotes import Footnote, footnotes, with_references
 from reportpipe.layout.furniture import Left, furniture
 from reportpipe.layout.line_numbers import without_line_numbers
@@ -135,7 +135,8 @@ def _outline(scan: Scan) -> Outline:
     blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    blocks = with_stayed(with_mark_doubts(shown_blocks(blocks, pages), profile), stayed)
+    blocks = with_mark_doubts(shown_blocks(with_start_doubts(blocks), pages), profile)
+    blocks = with_stayed(blocks, stayed)
     told = [*title.lines, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
     told += (item.line for item in [*found, *toc.left])
     lost = orphans((line for page in scan.pages for line in page.lines), told)

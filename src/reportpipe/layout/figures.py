@@ -9,7 +9,7 @@ words like a table, but in other shapes than rectangles, are one too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -121,7 +121,10 @@ def _with_figure(page: PageFacts, box: Box, inside: Sequence[Line], caption: Lin
 
 def _drawings(page: PageFacts, profile: Profile) -> Iterator[_Drawing]:
     near = NEAR_EM * profile.body_size
-    listed = [line for line in page.lines if line.marker]
+    listed: dict[float, list[Line]] = {}
+    for line in page.lines:
+        if line.marker:
+            listed.setdefault(line.marker_x, []).append(line)
     shapes = [shape for shape in page.shapes if _is_drawn(shape, page) and not _is_bullet(shape, listed)]
     shapes = shapes[:MOST_SHAPES]
     for group in _groups(shapes, near):
@@ -144,9 +147,9 @@ def _is_drawn(shape: Shape, page: PageFacts) -> bool:
     return not any(solid.box.contains(box, SLACK) for solid in page.solids)
 
 
-def _is_bullet(shape: Shape, listed: Sequence[Line]) -> bool:
-    """Whether a shape is the drawn bullet of a line. listed: the lines that have one."""
-    return any(shape.box.x0 == line.marker_x and is_bullet_of(shape, line) for line in listed)
+def _is_bullet(shape: Shape, listed: Mapping[float, Sequence[Line]]) -> bool:
+    """Whether a shape is the drawn bullet of a line. listed: the lines that have one, by its left edge."""
+    return any(is_bullet_of(shape, line) for line in listed.get(shape.box.x0, ()))
 
 
 def _is_dash(box: Box, page: PageFacts) -> bool:

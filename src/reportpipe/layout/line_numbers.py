@@ -6,6 +6,7 @@ lines; but there no sentence goes on from one number to the next.
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -73,12 +74,17 @@ def _of_page(page: PageFacts) -> tuple[PageFacts, list[Left]]:
 
 def _columns(page: PageFacts) -> Iterator[list[_Number]]:
     """The numbers of a page that end at one edge, each one step after the one above it."""
-    numbers = [number for line in sorted(page.lines, key=lambda line: line.baseline) if (number := _number(line))]
-    waiting = numbers
-    while len(waiting) >= LEAST_FIFTHS:
-        edge, em = waiting[0].x1, waiting[0].line.size
-        column = [number for number in waiting if abs(number.x1 - edge) <= EDGE_EM * em]
-        waiting = [number for number in waiting if number not in column]
+    numbers = sorted((number for line in page.lines if (number := _number(line))), key=lambda number: number.x1)
+    columns: list[list[_Number]] = []
+    for number in numbers:
+        if columns and number.x1 - columns[-1][0].x1 <= EDGE_EM * number.line.size:
+            columns[-1].append(number)
+        else:
+            columns.append([number])
+    for column in columns:
+        if len(column) < LEAST_FIFTHS:
+            continue
+        column.sort(key=lambda number: number.line.baseline)
         steps = {below.value - above.value for above, below in pairwise(column)}
         on_each = steps == {1} and len(column) >= LEAST_LINES
         if on_each or (steps == {EVERY} and column[0].value % EVERY == 0):
@@ -113,11 +119,15 @@ def _rows(column: Sequence[_Number], page: PageFacts) -> dict[float, list[Line]]
     em = column[0].line.size
     alone = {id(number.line) for number in column if not number.rest}
     first, last = column[0].line.baseline - ROW_EM * em, column[-1].line.baseline + ROW_EM * em
-    rows: dict[float, list[Line]] = {number.line.baseline: [] for number in column}
-    for line in page.lines:
-        if id(line) not in alone and first <= line.baseline <= last and not line.angle:
-            near = next((at for at in rows if abs(at - line.baseline) <= ROW_EM * em), line.baseline)
-            rows.setdefault(near, []).append(line)
+    rows: dict[float, list[Line]] = {}
+    at = -math.inf
+    for line in sorted(page.lines, key=lambda line: line.baseline):
+        if first <= line.baseline <= last and not line.angle:
+            if line.baseline - at > ROW_EM * em:
+                at = line.baseline
+            held = rows.setdefault(at, [])
+            if id(line) not in alone:
+                held.append(line)
     return rows
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from statistics import median
 from typing import NamedTuple
 
 from reportpipe.layout.heights import Heights
@@ -25,6 +26,10 @@ BAND_EM = 0.6
 """White space between two bands is at least this high, or it is the leading of columns whose lines stand level."""
 HEADED_LINES = 2
 """So many items follow the head of a list at least."""
+TEXT_LINES = 3
+"""A column of text has so many lines at least …"""
+TEXT_EM = 8.0
+"""… half of which are this long."""
 HEAD_SIZE = 1.05
 """The head of a slide is larger than the rest by this factor."""
 BOX_HEIGHT_EM = 1.2
@@ -37,6 +42,8 @@ SLACK = 2.0
 """Points by which text may stick out of the frame that holds it."""
 HANGING_EM = 0.5
 """The stop at the end of a line may hang out of the frame by this much."""
+BACKGROUND = 0.5
+"""What reaches from one side of the page to the other and is higher than this part of it is painted behind the text."""
 PAGE_FRAME = 0.9
 """A frame of this part of the page's width and height is a border of the page, not a box."""
 
@@ -98,7 +105,9 @@ def _is_frame(shape: Shape, page: PageFacts) -> bool:
 
 
 def _is_border(box: Box, page: PageFacts) -> bool:
-    return box.width > PAGE_FRAME * page.width and box.height > PAGE_FRAME * page.height
+    """Whether a box is the border of the page, or its background: from side to side, and most of its height."""
+    across = box.x0 <= SLACK and box.x1 >= page.width - SLACK and box.height > BACKGROUND * page.height
+    return across or (box.width > PAGE_FRAME * page.width and box.height > PAGE_FRAME * page.height)
 
 
 def _items(lines: Sequence[Line], solids: Sequence[Solid], frames: Sequence[Box]) -> list[_Item]:
@@ -122,7 +131,19 @@ def _items(lines: Sequence[Line], solids: Sequence[Solid], frames: Sequence[Box]
 def _boxed(frame: Box, items: list[_Item]) -> _Item:
     lines = sorted((line for item in items for line in item.lines), key=lambda line: (line.box.top, line.box.x0))
     is_panel = any(item.frame is not None or item.solid is not None for item in items)
-    return _Item(frame, tuple(lines), frame, None, tuple(items) if is_panel else ())
+    return _Item(frame, tuple(lines), frame, None, tuple(items) if is_panel or _holds_columns(items) else ())
+
+
+def _holds_columns(items: list[_Item]) -> bool:
+    """Whether a box holds two columns of text. Labels and what they name, beside each other, are rows."""
+    columns = _columns(items, min(line.size for item in items for line in item.lines))
+    return bool(columns) and all(map(_is_text_column, columns))
+
+
+def _is_text_column(items: list[_Item]) -> bool:
+    """Whether what stands below each other is text: several lines, most of them long."""
+    lines = [line for item in items for line in item.lines]
+    return len(lines) >= TEXT_LINES and median(line.box.width / line.size for line in lines) >= TEXT_EM
 
 
 def _holds(frame: Box, line: Line) -> bool:

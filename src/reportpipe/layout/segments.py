@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from reportpipe.layout.grid import Rule
+from reportpipe.layout.gutters import divided_at_gutters
 from reportpipe.layout.heights import Heights
 from reportpipe.layout.spread import with_closed_labels
 from reportpipe.model.page import Glyph
@@ -59,7 +60,7 @@ def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence
     """The segments of glyphs whose lines run from left to right, each from left to right. dividers: upright rules;
     blanks: level ones that may underline a gap to be filled in."""
     rows, labels = with_closed_labels(list(_rows(glyphs)), lambda before, after: _is_divided(before, after, dividers))
-    parts = [part for row in rows for part in _segments(row, dividers, blanks, labels)]
+    parts = divided_at_gutters([list(_segments(row, dividers, blanks, labels)) for row in rows])
     return _with_markers(_stacked(_with_raised(parts)), dividers)
 
 

@@ -113,7 +113,7 @@ def join_of(draft: Draft, line: Line, right: float, profile: Profile) -> str:
     if not _goes_on(draft, line, right, profile):
         return APART
     last = draft.lines[-1]
-    bound = starts_kinsoku(line.text) or _is_open(last.text, line.text) or ends_hyphenated(last.text, line.text)
+    bound = starts_kinsoku(line.text) or _is_open(draft, line) or ends_hyphenated(last.text, line.text)
     return BREAK if had_room(last, line, right) and not bound else JOINED
 
 
@@ -135,7 +135,7 @@ def _goes_on(draft: Draft, line: Line, right: float, profile: Profile) -> bool:
         return True
     last, em = draft.lines[-1], draft.lines[0].size
     full = not had_room(last, line, right)
-    room = not full and not _is_open(last.text, line.text)
+    room = not full and not _is_open(draft, line)
     if _begins_anew(draft, line, room) or _begins_paragraph(draft, line, room):
         return False
     offset = line.box.x0 - (draft.text_x if draft.wrap_x is None else draft.wrap_x)
@@ -277,10 +277,12 @@ def _begins_paragraph(draft: Draft, line: Line, room: bool) -> bool:
     return draft.lines[-1].text[-1] in STOPS and _is_paragraph_gap(draft, line, SENTENCE_RATIO)
 
 
-def _is_open(first: str, second: str) -> bool:
+def _is_open(draft: Draft, line: Line) -> bool:
     """Whether words say that a line goes on, however short it is: it ends with a particle, or the next one begins with
-    what no sentence begins with."""
-    return ends_open(first) or (starts_within(second) and first[-1] not in STOPS)
+    what no sentence begins with. Below an item, at its marker's edge, that may be the sentence around the list."""
+    last = draft.lines[-1].text
+    around = draft.marker and line.box.x0 <= draft.x0 + INDENT_EM * line.size and draft.wrap_x is None
+    return ends_open(last) or (starts_within(line.text) and last[-1] not in STOPS and not around)
 
 
 def _is_hanging(draft: Draft, line: Line, profile: Profile) -> bool:
@@ -295,7 +297,7 @@ def _is_hanging(draft: Draft, line: Line, profile: Profile) -> bool:
     if last.text[-1] in HIRAGANA or starts_within(line.text) or goes_on_in_lower_case(last.text, line.text):
         return True
     after = next(iter(draft.region.lines[draft.place + len(draft.lines) + 1 :]), None)
-    if after is not None and is_next_line(draft, after, profile, line):
+    if after is not None and parse(after.text) is None and is_next_line(draft, after, profile, line):
         return after.box.x0 > line.box.x0 - INDENT_EM * em
     return line.text[-1] in STOPS
 

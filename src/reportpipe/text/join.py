@@ -21,7 +21,10 @@ _KINSOKU = frozenset(
 _BRACKETS = ("（）", "「」", "『』", "【】", "()")
 _PARTICLES = frozenset("をのにはがとへも")
 _KANJI_KANA = "\u30a1-\u30fa\u3400-\u9fff「『（"
-_WITHIN = pattern(f"[をんっ]|[がはにのでへとたなるれ](?=[{_KANJI_KANA}])|[しりくてでとにはがたるきぎめれけ](?=[、。])")
+_WITHIN = pattern(
+    f"[をんっ]|[がはにのでへとたなるれ](?=[{_KANJI_KANA}])|[しりくてでとにはがたるきぎめれけ](?=[、。])"
+    "|として|という|により|による|において|における|について|に対[しす]|に関[しす]|である|ており|ている|され[るた]|する。"
+)
 _WORDS_LIKE_ENDINGS = pattern("は種|と畜|と殺|と場|と体|で、|と、|が、")
 _LOWER = pattern(r"[a-z]{2,}(?=[ ,;.)]|\Z)")
 HIRAGANA = frozenset(map(chr, range(0x3041, 0x3097)))

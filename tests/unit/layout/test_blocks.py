@@ -36,13 +36,13 @@ def test_an_unmarked_line_after_one_with_room_is_a_paragraph_of_its_own() -> Non
 
 def test_a_long_line_that_ends_in_hiragana_goes_on_though_it_leaves_some_room() -> None:
     def second(line: str) -> list[str]:
-        shown = [Text(LONG, 60, 60), Text(line, 60, 120), Text("である。", 60, 144)]
+        shown = [Text(LONG, 60, 60), Text(line, 60, 120), Text("示す。", 60, 144)]
         return [text for _, text in texts(*shown)][1:]
 
-    assert second("国" * 39 + "で") == ["国" * 39 + "でである。"]
-    assert second("国" * 40) == ["国" * 40, "である。"]
-    assert second("国" * 36 + "で") == ["国" * 36 + "で", "である。"]
-    assert second("国" * 15 + "で") == ["国" * 15 + "で", "である。"]
+    assert second("国" * 39 + "で") == ["国" * 39 + "で示す。"]
+    assert second("国" * 40) == ["国" * 40, "示す。"]
+    assert second("国" * 36 + "で") == ["国" * 36 + "で", "示す。"]
+    assert second("国" * 15 + "で") == ["国" * 15 + "で", "示す。"]
 
 
 def test_a_first_line_indent_begins_a_paragraph() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reportpipe.layout.flow import joined_over_pages
+from reportpipe.layout.flow import joined_over_pages, with_start_doubts
 from reportpipe.layout.profile import learn
+from reportpipe.model.diagnostic import Code
 from tests.pages import Text, blocks, page, pages
 
 PORTRAIT = (595.0, 842.0)
@@ -43,6 +44,32 @@ def test_what_begins_anew(last: str, first: str, x: float) -> None:
 
 def test_what_cannot_begin_a_line_goes_on_whatever_the_margin_says() -> None:
     assert joined(FULL[:30], "。" + FULL[:20])[0].startswith(FULL[:47] + FULL[:30] + "。")
+
+
+def test_a_sentence_goes_on_below_the_text_behind_a_label() -> None:
+    sheets = [
+        page(Text(FULL[:47], 60, 100, 10), Text("（答）" + FULL[:43] + "て", 60, 118, 10), size=PORTRAIT),
+        page(Text("る入院に切り替える。", 90, 100, 10), Text("以上。", 60, 130, 10), number=2, size=PORTRAIT),
+    ]
+    made = [block.text for block in joined_over_pages(blocks(*sheets), learn(pages(*sheets)))]
+    assert made[-1] == "以上。"
+    assert made[-2].endswith("てる入院に切り替える。")
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    left = [Text(FULL[:20], 60, 100 + 18 * row, 10) for row in range(4)]
+    right = [Text("とする" + FULL[:17], 330, 100, 10), *(Text(FULL[:20], 330, 118 + 18 * row, 10) for row in range(3))]
+    sheet = page(*left, *right, size=PORTRAIT)
+    (whole,) = joined_over_pages(blocks(sheet), learn(pages(sheet)))
+    assert whole.text == FULL[:20] * 4 + "とする" + FULL[:17] + FULL[:20] * 3
+
+
+def test_a_block_that_begins_within_a_sentence_says_so() -> None:
+    sheet = page(
+        Text("市場", 60, 100, 10), Text("の実現を目指す。", 60, 200, 10), Text("以上。", 60, 300, 10), size=PORTRAIT
+    )
+    doubts = [[doubt.code for doubt in block.doubts] for block in with_start_doubts(blocks(sheet))]
+    assert doubts == [[], [Code.UNCERTAIN_JOIN], []]
 
 
 def test_another_size_is_another_paragraph() -> None:

@@ -147,3 +147,16 @@ def test_rows_of_words_and_what_is_said_of_them_are_no_columns() -> None:
     left = [Text(text, 60, 100 + 46 * row) for row, text in enumerate(["日時", "場所", "議題"])]
     right = [Text(text, 125, 110 + 46 * row) for row, text in enumerate(["4月20日", "オンライン", "方針"])]
     assert order(*left, *right) == [["日時", "4月20日", "場所", "オンライン", "議題", "方針"]]
+
+
+def test_a_box_of_two_columns_is_read_column_by_column() -> None:
+    left = [Text("国際共同研究の目的は", 60, 112 + 20 * row, 12) for row in range(3)]
+    right = [Text("相手国により多様なの", 330, 112 + 20 * row, 12) for row in range(3)]
+    (one,) = pages(page(*left, *right, shapes=(frame(40, 90, 600, 180),)))
+    told = [line.text for region in regions(one, one.lines) for line in region.lines]
+    assert told == [left[0].text] * 3 + [right[0].text] * 3
+
+
+def test_a_background_from_side_to_side_is_no_box() -> None:
+    (one,) = pages(page(Text("国際", 60, 112), shapes=(frame(0, 60, 960, 500),)))
+    assert [region.frame for region in regions(one, one.lines)] == [None]

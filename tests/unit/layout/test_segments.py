@@ -113,3 +113,11 @@ def test_an_underlined_blank_divides_nothing() -> None:
 def test_a_bullet_behind_a_painted_space_begins_the_next_column() -> None:
     # Two columns of slides stand close: the space that ends the left one is painted, the gap behind it is not.
     assert parts(Text("left words ", 100, 100), Text("■ right words", 224, 100)) == ["left words ", "■ right words"]
+
+
+def test_a_line_that_hangs_out_into_the_gutter_is_none_with_the_next_column() -> None:
+    rows = [(Text("国" * 12, 100, y), Text("際" * 12, 400, y)) for y in (100, 140, 180)]
+    hung = (Text("国" * 14, 100, 220), Text("際" * 9, 400, 220))
+    told = parts(*(text for row in [*rows, hung] for text in row))
+    assert told == [word for _ in range(3) for word in ("国" * 12, "際" * 12)] + ["国" * 14, "際" * 9]
+    assert parts(*hung) == ["国" * 14 + "際" * 9]  # nothing shows a column
