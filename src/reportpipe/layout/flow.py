@@ -29,6 +29,8 @@ FULL_EM = 1.2
 end in (25 joins of such lines that end in a noun: two were wrong)."""
 BACK_EM, HANG_EM = 2.1, 4.0
 """Where words say that the text goes on, its next line stands so far left or right of the lines before, at most."""
+COLUMN_EM = 8.0
+"""The lines of a column of text are this long, at least."""
 ALIKE = 3
 """A column of so many lines has a right edge of its own."""
 EXCERPT = 10
@@ -129,8 +131,16 @@ def _may_go_on(first: Block, second: Block) -> bool:
         return False
     if max(first.size, second.size) > SIZE_RATIO * min(first.size, second.size):
         return False
-    next_column = second.page == last.page and second.x0 >= last.box.x1 and second.box.top < last.box.top
-    return second.page == last.page + 1 or next_column
+    return second.page == last.page + 1 or _is_next_column(first, second)
+
+
+def _is_next_column(first: Block, second: Block) -> bool:
+    """Whether a block stands at the head of the column right of another one, both of text, and words say that it goes
+    on: lists and the cells of tables stand beside each other, too."""
+    last, head = first.lines[-1], second.lines[0]
+    beside = second.page == last.page and head.box.x0 >= last.box.x1 and head.box.top < last.box.top
+    is_text = min(last.box.width, head.box.width) >= COLUMN_EM * last.size and first.text[-1] not in ENDS + ".;"
+    return beside and is_text and (_is_open(first.text, second.text) or starts_within(second.text))
 
 
 def _shift(first: Block, second: Block) -> float:
