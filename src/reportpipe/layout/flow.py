@@ -10,7 +10,7 @@ from reportpipe.layout.profile import Profile
 from reportpipe.model.block import Block
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.reason import Reason, Rule
-from reportpipe.text.join import HIRAGANA, goes_on_in_lower_case, join, starts_kinsoku, starts_within
+from reportpipe.text.join import HIRAGANA, goes_on_in_lower_case, is_wide, join, starts_kinsoku, starts_within
 
 ROOM_EM = 2.0
 """A last line that ends this far before the margin ended its paragraph."""
@@ -140,7 +140,8 @@ def _is_next_column(first: Block, second: Block) -> bool:
     last, head = first.lines[-1], second.lines[0]
     beside = second.page == last.page and head.box.x0 >= last.box.x1 and head.box.top < last.box.top
     is_text = min(last.box.width, head.box.width) >= COLUMN_EM * last.size and first.text[-1] not in ENDS + ".;"
-    return beside and is_text and (_is_open(first.text, second.text) or starts_within(second.text))
+    wraps = len(first.lines) > 1 and is_wide(first.text[-1]) and is_wide(second.text[0])
+    return beside and is_text and (wraps or _is_open(first.text, second.text) or starts_within(second.text))
 
 
 def _shift(first: Block, second: Block) -> float:

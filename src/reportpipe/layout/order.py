@@ -8,7 +8,7 @@ beside it do not become columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ BAND_EM = 0.6
 """White space between two bands is at least this high, or it is the leading of columns whose lines stand level."""
 HEADED_LINES = 2
 """So many items follow the head of a list at least."""
+LEVEL_EM = 0.5
+"""What stands level begins and ends at one height, give or take this."""
+MOST_ITEMS = 40
+"""Columns of more lines are text that flows."""
 TEXT_LINES = 3
 """A column of text has so many lines at least …"""
 TEXT_EM = 8.0
@@ -159,7 +163,9 @@ def _cut(items: list[_Item], em: float) -> Iterator[Region]:
         part, right = waiting.pop()
         if len(part) == 1 and not part[0].inner:
             yield _region(part[0], right)
-        elif columns := _columns(part, em) or _headed_columns(part, em):
+        elif (columns := _columns(part, em) or _headed_columns(part, em)) and (tail := _tail(columns)):
+            waiting += [(tail, right), ([item for item in part if item not in tail], right)]
+        elif columns:
             waiting += [(column, union([item.box for item in column]).x1) for column in reversed(columns)]
         elif len(bands := _bands(part, BAND_EM * em)) > 1:
             waiting += [(band, right) for band in reversed(bands)]
@@ -188,6 +194,30 @@ def _columns(items: list[_Item], em: float) -> list[list[_Item]]:
         edge = max(edge, item.box.x1)
     left, right = ordered[:place], ordered[place:]
     return [left, right] if left and _is_column(left) and _is_column(right) else []
+
+
+def _tail(columns: Sequence[list[_Item]]) -> list[_Item]:
+    """What stands below two columns that end level, at the left: it belongs to neither. Rows side by side show so, and
+    more white below them than between them; in a text that flows through columns, the left one just goes on."""
+    left, right = columns
+    top, bottom = min(item.box.top for item in right), max(item.box.bottom for item in right)
+    ordered = sorted((item for item in left if item.box.bottom > top), key=lambda item: item.box.top)
+    lead = [item for item in ordered if item.box.top < bottom]
+    tail = ordered[len(lead) :]
+    if not lead or not tail or len(lead) + len(tail) > MOST_ITEMS:
+        return []
+    em = lead[-1].lines[0].size
+    end = max(item.box.bottom for item in lead)
+    if abs(end - bottom) > LEVEL_EM * em or not all(any(_is_level(one, other) for other in right) for one in lead):
+        return []
+    inner = [below.box.top - above.box.bottom for above, below in pairwise(lead)]
+    return tail if tail[0].box.top - end > max([LEVEL_EM * em, *inner]) else []
+
+
+def _is_level(one: _Item, other: _Item) -> bool:
+    """Whether two items, lines or boxes, begin and end at the same height."""
+    slack = LEVEL_EM * one.lines[0].size
+    return abs(one.box.top - other.box.top) <= slack and abs(one.box.bottom - other.box.bottom) <= slack
 
 
 def _headed_columns(items: list[_Item], em: float) -> list[list[_Item]]:

@@ -160,3 +160,26 @@ def test_a_box_of_two_columns_is_read_column_by_column() -> None:
 def test_a_background_from_side_to_side_is_no_box() -> None:
     (one,) = pages(page(Text("国際", 60, 112), shapes=(frame(0, 60, 960, 500),)))
     assert [region.frame for region in regions(one, one.lines)] == [None]
+
+
+def read(*texts: Text, shapes: tuple[Shape, ...] = ()) -> list[str]:
+    (one,) = pages(page(*texts, shapes=shapes))
+    return [line.text for region in regions(one, one.lines) for line in region.lines]
+
+
+def test_what_stands_below_two_lists_that_end_level_belongs_to_neither() -> None:
+    left = [Text("案の一", 60, 100, 14), Text("橋を架ける", 80, 126, 12), Text("三年かかる", 80, 144, 12)]
+    right = [Text("案の二", 330, 100, 14), Text("船を増やす", 350, 126, 12), Text("半年で済む", 350, 144, 12)]
+    below = Text("費用の点で大きく異なる。", 60, 190, 12)
+    told = [line.text for line in [*left, *right, below]]
+    assert read(*left, *right, below) == told
+    # Text that flows through columns just goes on in the left one.
+    near = Text("費用の点で大きく異なる。", 60, 162, 12)
+    assert read(*left, *right, near)[3] == near.text
+
+
+def test_what_stands_below_boxes_side_by_side_belongs_to_none() -> None:
+    boxes = (frame(60, 90, 280, 180), frame(300, 90, 520, 180))
+    words = [Text("家で", 70, 112, 12), Text("窓を開ける", 70, 140, 12), Text("外で", 310, 112, 12)]
+    words.append(Text("帽子をかぶる", 310, 140, 12))
+    assert read(*words, Text("すぐに移る。", 60, 220, 12), shapes=boxes)[-1] == "すぐに移る。"
