@@ -36,6 +36,10 @@ BUILT_IN = {
 20 ms, as much as a page. No other package can take these names."""
 
 
+REPORTS = frozenset({".yaml", ".yml"})
+"""The suffixes of reports, which no rendition may take."""
+
+
 class OpenDocument(Protocol):
     """A PDF that is open for reading."""
 
@@ -91,7 +95,28 @@ def renderer(name: str, options: Mapping[str, Any] | None = None) -> Renderer:
     Raises UsageError, which lists the known renderers, or the known options, or says which values an option takes.
     """
     made = _load(RENDERERS, name, "format")
-    return cast(Renderer, _with_options(name, made, options) if options else made)
+    made = cast(Renderer, _with_options(name, made, options) if options else made)
+    if made.suffix in REPORTS:
+        raise UsageError(f"format {name!r} names its files {made.suffix}, as reports are", "Remove its package.")
+    return made
+
+
+def blamed(error: BaseException) -> str:
+    """The plug-in in whose code an error was raised, with the package that brings it; "" for our own code."""
+    modules = set()
+    trace = error.__traceback__
+    while trace is not None:
+        modules.add(str(trace.tb_frame.f_globals.get("__name__", "")).partition(".")[0])
+        trace = trace.tb_next
+    for group in (SOURCES, RENDERERS):
+        for entry in entries(group):
+            if entry.name not in BUILT_IN[group] and entry.module.partition(".")[0] in modules:
+                return f"plug-in {entry.name!r} of {_package(entry)}"
+    return ""
+
+
+def _package(entry: EntryPoint) -> str:
+    return f"{entry.dist.name} {entry.dist.version}" if entry.dist else entry.value
 
 
 @cache
@@ -119,7 +144,8 @@ def _with_options(name: str, made: object, options: Mapping[str, Any]) -> object
 
 
 def _load(group: str, name: str, noun: str) -> object:
-    value = BUILT_IN[group].get(name) or next((entry.value for entry in entries(group) if entry.name == name), None)
+    entry = None if name in BUILT_IN[group] else next((one for one in entries(group) if one.name == name), None)
+    value = entry.value if entry else BUILT_IN[group].get(name)
     if value is None:
         raise UsageError(f"unknown {noun} {name!r}", f"Known: {', '.join(names(group))}.")
     try:
@@ -127,5 +153,5 @@ def _load(group: str, name: str, noun: str) -> object:
     except Exception as error:  # a plug-in may raise anything, and the user must learn which one it was
         raise UsageError(
             f"{noun} {name!r} ({value}) does not load: {type(error).__name__}: {error}",
-            "Reinstall or remove the package that brings it.",
+            f"Reinstall or remove the package that brings it{f': {_package(entry)}' if entry else ''}.",
         ) from error

@@ -13,6 +13,8 @@ from reportpipe.errors import UsageError
 from reportpipe.model.report import LANGUAGE_TAG
 
 PREFIX = "REPORTPIPE_"
+MOST = 10**9
+"""No number is larger: seconds, and bytes of so many MiB, are numbers that every system can hold."""
 
 
 def _setting(default: Any, meaning: str, **wanted: Any) -> Any:
@@ -35,14 +37,14 @@ class Settings:
         default_factory=dict, metadata={"description": "options of renditions, {docx: {page_links: false}}"}
     )
     strict: bool = _setting(False, "warnings make the exit code 7")
-    max_file: int = _setting(USUAL.file, "MiB of a file", ge=1)
-    max_decoded: int = _setting(USUAL.decoded, "MiB that the streams of a file may inflate to", ge=1)
-    max_pages: int = _setting(USUAL.pages, "pages of a document", ge=1)
-    max_glyphs: int = _setting(USUAL.glyphs, "characters that a document may paint", ge=1)
-    max_memory: int = _setting(2048, "MiB of memory that a document may take", ge=256)
-    max_seconds: int = _setting(300, "seconds of CPU that a document may take", ge=1)
+    max_file: int = _setting(USUAL.file, "MiB of a file", ge=1, le=MOST)
+    max_decoded: int = _setting(USUAL.decoded, "MiB that the streams of a file may inflate to", ge=1, le=MOST)
+    max_pages: int = _setting(USUAL.pages, "pages of a document", ge=1, le=MOST)
+    max_glyphs: int = _setting(USUAL.glyphs, "characters that a document may paint", ge=1, le=MOST)
+    max_memory: int = _setting(2048, "MiB of memory that a document may take", ge=256, le=MOST)
+    max_seconds: int = _setting(300, "seconds of CPU that a document may take", ge=1, le=MOST)
     max_page_seconds: int = _setting(
-        USUAL.page_seconds, "seconds of CPU for opening a document, and for each page", ge=1
+        USUAL.page_seconds, "seconds of CPU for opening a document, and for each page", ge=1, le=MOST
     )
     max_left_out: int = _setting(
         USUAL.left_out, "per cent of a page's letters that one reason may leave out unasked", ge=0, le=100
@@ -90,8 +92,10 @@ def _yaml(text: str, name: str) -> Any:
 
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date or a number that Python cannot hold
         raise UsageError(f"{name} is not YAML: {str(error).splitlines()[0]}") from error
+    except RecursionError as error:
+        raise UsageError(f"{name} is nested too deep to be settings") from error
 
 
 def _file_values(file: Path) -> dict[str, Any]:

@@ -27,6 +27,20 @@ class Mirror(PdfiumSource):
 class Broken:
     def __init__(self):
         raise KeyError("no licence")
+
+
+class Faulty(PdfiumSource):
+    name = "faulty"
+
+    def open(self, data, password=None):
+        return 1 / 0
+
+
+class Sick(PdfiumSource):
+    name = "sick"
+
+    def open(self, data, password=None):
+        raise OSError(5, "the scanner is off")
 """
 
 
@@ -66,3 +80,16 @@ def test_a_source_that_does_not_load_is_named(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"text source 'broken' (other:Broken) does not load: KeyError: 'no licence'" in done.stderr
     assert b"unknown text source 'nope'" in with_sources(tmp_path, "", "extract", "deck.pdf", "--source", "nope").stderr
+
+
+def test_a_source_that_fails_is_blamed_with_its_package(tmp_path: Path) -> None:
+    said = with_sources(tmp_path, "faulty = other:Faulty", "extract", "deck.pdf", "--source", "faulty").stderr
+    assert b"plug-in 'faulty' of other 1.0 failed: ZeroDivisionError" in said
+    assert b"Report it to those who make it" in said
+    (tmp_path / "input").mkdir()
+    (tmp_path / "input/deck.pdf").write_bytes(deck("議題"))
+    said = with_sources(tmp_path, "faulty = other:Faulty", "batch", "input", "out", "--source", "faulty").stderr
+    assert b"plug-in 'faulty' of other 1.0 failed" in said
+    done = with_sources(tmp_path, "sick = other:Sick", "batch", "input", "out", "--source", "sick")
+    assert done.returncode == 8, done.stderr  # an OSError of its own is no trouble of the output
+    assert b"deck.pdf: failed" in done.stderr

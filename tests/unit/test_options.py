@@ -73,3 +73,19 @@ def test_settings_that_are_not_set_are_not_checked() -> None:
     assert load_settings({"strict": True}, {"REPORTPIPE_FORMATS": "md, json"}, None).formats == ("md", "json")
     with pytest.raises(UsageError, match="setting 'language': '日本' is not allowed"):
         load_settings({"language": "日本"}, {}, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["max_seconds: 99999999999999999999", "max_memory: 0x7fffffffffffffff", "max_pages: 0"]
+)
+def test_a_number_that_no_system_can_hold_is_no_setting(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.yaml").write_text(text)
+    with pytest.raises(UsageError, match="is not allowed"):
+        load_settings({}, {}, tmp_path / "settings.yaml")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "source: 2021-99-99"])
+def test_settings_that_no_reader_can_take_are_said_to_be_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "settings.yaml").write_text(text)
+    with pytest.raises(UsageError, match=r"settings\.yaml is n"):
+        load_settings({}, {}, tmp_path / "settings.yaml")

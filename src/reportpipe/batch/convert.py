@@ -19,6 +19,7 @@ from reportpipe.batch.publish import link_or_copy, write_synced
 from reportpipe.bounds import Bounds
 from reportpipe.errors import (
     EncryptedError,
+    InvalidReportError,
     LimitError,
     NoTextError,
     OutputError,
@@ -85,16 +86,28 @@ def convert(job: dict[str, Any]) -> dict[str, Any]:
     renditions), "files": name → sha256, "extracted"}."""
     try:
         return _convert(cast(Job, job))
-    except UsageError as error:
-        return {"outcome": SETTING_TROUBLE, "reason": f"{error.message}. {error.advice}".rstrip()}
-    except LimitError as error:  # a bound that does not move with a second try
-        return {"outcome": Outcome.LIMIT, "reason": error.message, "final": True}
     except ReportpipeError as error:
-        return {"outcome": _outcome(job, error), "reason": f"{error.message}. {error.advice}".rstrip(". ")}
+        return _failed(job, error)
     except OSError as error:  # of what this document alone wants: a linked YAML, a plug-in
         if error.errno == errno.EFBIG:
             return {"outcome": Outcome.LIMIT, "reason": "it wanted to write a larger file than it may"}
         return {"outcome": Outcome.FAILED, "reason": f"{error.filename or job['name']}: {error.strerror or error}"}
+    except MemoryError:
+        raise
+    except Exception as error:
+        culprit = plugins.blamed(error)
+        if not culprit:
+            raise
+        return {"outcome": Outcome.FAILED, "reason": f"{culprit} failed: {type(error).__name__}: {error}"}
+
+
+def _failed(job: dict[str, Any], error: ReportpipeError) -> dict[str, Any]:
+    """What is answered. final: no second try can end otherwise."""
+    if isinstance(error, UsageError):
+        return {"outcome": SETTING_TROUBLE, "reason": f"{error.message}. {error.advice}".rstrip()}
+    if isinstance(error, LimitError | InvalidReportError):
+        return {"outcome": _OUTCOMES[type(error)], "reason": error.message, "final": True}
+    return {"outcome": _outcome(job, error), "reason": f"{error.message}. {error.advice}".rstrip(". ")}
 
 
 _OUTCOMES: dict[type[ReportpipeError], str] = {
@@ -102,6 +115,8 @@ _OUTCOMES: dict[type[ReportpipeError], str] = {
     EncryptedError: Outcome.ENCRYPTED,
     NoTextError: Outcome.EMPTY,
     ChangedError: Outcome.UNREADABLE,
+    LimitError: Outcome.LIMIT,
+    InvalidReportError: Outcome.FAILED,
 }
 
 

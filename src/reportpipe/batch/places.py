@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from reportpipe.batch.manifest import MANIFEST
 from reportpipe.files import readable_name
 
 NAME_BYTES = 230
@@ -56,7 +57,8 @@ def _free_folder(path: str, ours: Collection[PurePosixPath]) -> PurePosixPath:
 def stem(path: str) -> str:
     """The name of a document's outputs, without their suffix."""
     name = path.rpartition("/")[2]
-    return safe(name[:-4] if name.lower().endswith(".pdf") else name)
+    plain = safe(name[:-4] if name.lower().endswith(".pdf") else name)
+    return plain if plain != MANIFEST.removesuffix(".json") else f"{plain}-{_hash(path)}"
 
 
 def safe(name: str) -> str:

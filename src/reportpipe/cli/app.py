@@ -297,10 +297,9 @@ def guarded(run: Callable[[Console], int], quiet: bool, verbose: bool, log: Path
     except Exception as error:
         if verbose:
             traceback.print_exc()
-        told = ReportpipeError(
-            f"unexpected failure: {type(error).__name__}: {error}",
-            "Please report it, with the output of the same command and -v.",
-        )
+        from reportpipe.cli.guarded import unexpected  # noqa: PLC0415
+
+        told = ReportpipeError(*unexpected(error))
         console.error("reportpipe", told)
         code = told.exit_code
     finally:

@@ -46,8 +46,8 @@ In = Annotated[str, typer.Argument(metavar="[INPUT]", help="Directory that is se
 Out = Annotated[str, typer.Argument(metavar="[OUTPUT]", help="Gets a directory a document; or s3://BUCKET/…")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Documents at once; as many as processors.")]
 Engine = Annotated[str, typer.Option(help="Where documents run: local, or ray (a cluster; RAY_ADDRESS).")]
-Timeout = Annotated[int | None, typer.Option(min=1, help="Seconds of CPU that a document may take (300).")]
-Memory = Annotated[int | None, typer.Option(min=256, help="MiB of memory that a document may take (2048).")]
+Timeout = Annotated[int | None, typer.Option(min=1, max=10**9, help="Seconds of CPU that a document may take (300).")]
+Memory = Annotated[int | None, typer.Option(min=256, max=10**9, help="MiB of memory that a document may take (2048).")]
 Include = Annotated[
     list[str] | None, typer.Option(help="Only what matches: a glob on the name, or the path; repeatable.")
 ]

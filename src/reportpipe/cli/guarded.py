@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from reportpipe import errors
+from reportpipe import errors, plugins
 from reportpipe.bounds import Bounds
 from reportpipe.errors import LimitError, ReportpipeError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
@@ -56,10 +56,20 @@ def _told(work: Work, job: dict[str, Any], bounds: Bounds) -> dict[str, Any]:
     except MemoryError:
         raise
     except Exception as error:  # whatever it is, it is told, with what is needed to mend it
-        message = f"unexpected failure: {type(error).__name__}: {error}"
-        advice = "Please report it, with the output of the same command and -v."
+        message, advice = unexpected(error)
         trace = traceback.format_exc()
         return {"error": ReportpipeError.__name__, "message": message, "advice": advice, "trace": trace}
+
+
+def unexpected(error: Exception) -> tuple[str, str]:
+    """What is said of an error that nobody foresaw, and to whom it is to be reported."""
+    told = f"{type(error).__name__}: {error}"
+    if culprit := plugins.blamed(error):
+        return (
+            f"{culprit} failed: {told}",
+            "Report it to those who make it, with the output of the same command and -v.",
+        )
+    return f"unexpected failure: {told}", "Please report it, with the output of the same command and -v."
 
 
 def _error(answer: dict[str, Any]) -> ReportpipeError:

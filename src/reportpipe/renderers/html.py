@@ -21,15 +21,12 @@ from reportpipe.model.report import (
     Theme,
     walk,
 )
-from reportpipe.patterns import pattern
 from reportpipe.renderers.html_style import POLICY, STYLE
 from reportpipe.renderers.markers import footnote_labels, footnotes, is_meaningful, siblings
 from reportpipe.renderers.origin import attribution, pages_label, pages_of, pdf_address
+from reportpipe.renderers.printable import LINE_ENDS, printable
 from reportpipe.renderers.readings import pieces
 
-NOT_HTML = pattern("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
-"""Control characters and what is no character: a parse error in a page."""
-LINE_ENDS = pattern(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 DEEPEST_HEADING = 6
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
 
@@ -135,7 +132,7 @@ def _foreign(words: Words, primary: str) -> str:
 
 
 def _clean(text: str) -> str:
-    return escape(NOT_HTML.sub("", " ".join(LINE_ENDS.split(text))))
+    return escape(printable(" ".join(LINE_ENDS.split(text))))
 
 
 def _plain(text: str) -> str:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Literal
 from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.report import Block, Bullet, Figure, Note, Paragraph, Report, Table, Theme, walk
 from reportpipe.patterns import pattern
-from reportpipe.renderers.markdown_text import LINE_ENDS, cell, heading, lines
+from reportpipe.renderers.markdown_text import cell, heading, lines
 from reportpipe.renderers.markers import Run, footnote_labels, is_meaningful, siblings, split
 from reportpipe.renderers.origin import attribution, pages_label
+from reportpipe.renderers.printable import LINE_ENDS, printable
 from reportpipe.renderers.readings import with_readings
 
 DEEPEST_HEADING = 6
@@ -221,7 +222,7 @@ class _Writer:
     def _figure(self, figure: Figure) -> list[list[str]]:
         """The caption, and the painted words as a fenced block (CommonMark, section 4.5): they are labels, literal, and
         no sentences of the report."""
-        words = [row for text in figure.figure.text or [] for row in LINE_ENDS.split(text)]
+        words = [printable(row) for text in figure.figure.text or [] for row in LINE_ENDS.split(text)]
         longest = max((len(run) for row in words for run in re.findall("`+", row)), default=0)
         fence = "`" * max(3, longest + 1)
         block = [f"{fence}figure", *words, fence] if words else []
@@ -245,7 +246,10 @@ class _PlainWriter(_Writer):
             texts = [[_headed(head, cell) for head, cell in zip_longest(header[0], row, fillvalue="")] for row in rows]
         else:
             texts = [*header, *rows]
-        printed = [" / ".join(filter(None, (" ".join(LINE_ENDS.split(cell)).strip() for cell in row))) for row in texts]
+        printed = [
+            " / ".join(filter(None, (printable(" ".join(LINE_ENDS.split(cell))).strip() for cell in row)))
+            for row in texts
+        ]
         found = [lines(text, self.labels) for text in printed if text]
         return [lines(table.table.caption or "", self.labels), [SEPARATOR], [f"- {line}" for (line,) in found]]
 

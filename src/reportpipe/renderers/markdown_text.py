@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from reportpipe.model.report import MARK
 from reportpipe.patterns import pattern
+from reportpipe.renderers.printable import LINE_ENDS, printable
 
-LINE_ENDS = pattern(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 INLINE = pattern(
     r"(?P<url>(?>https?://(?![^/]*xn--)(?!\S*&#?[0-9A-Za-z]+;)[a-z0-9\-]+(?:\.[a-z0-9\-]+)+"
     r"(?:/(?:[A-Za-z0-9\-._~/?#=&+:,;@]*[A-Za-z0-9\-_~/=])?)?)(?![%*!$'|\\:@?#]))"
@@ -74,7 +74,8 @@ def heading(level: int, text: str, labels: Mapping[str, str]) -> str:
 
 
 def _split(text: str, labels: Mapping[str, str]) -> list[str]:
-    return [inline(line.strip(" \t"), labels) for line in LINE_ENDS.split(text) if line.strip()]
+    found = (printable(line).strip(" \t") for line in LINE_ENDS.split(text))
+    return [inline(line, labels) for line in found if line.strip()]
 
 
 def _guarded(found: re.Match[str]) -> str:

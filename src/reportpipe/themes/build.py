@@ -30,6 +30,9 @@ HEAVIER = 1.05
 """An item of one line that is larger by this factor, or bold, heads plain items of another kind at its own edge."""
 NEAR = 0.01
 """A heading whose depth would change if its size did by this part stands at a guessed level."""
+DEEPEST_THEME, DEEPEST_ITEM = 12, 30
+"""Levels of themes, and of items in a theme. No author means more, and together they stay within the 100 levels of YAML
+that we read again (yamlio): what stands deeper is kept beside the deepest."""
 EXCERPT = 20
 """Characters of an item that a message shows."""
 
@@ -57,7 +60,7 @@ class Builder:
         full = f"{number} {title}" if number else title
         mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
         ranks = [known for known, _ in self.open]
-        depth = depth_in(ranks, mark)
+        depth = min(depth_in(ranks, mark), DEEPEST_THEME - 1)
         if depth < len(self.open) and _goes_on(self.open[depth][1], block, full):
             self.open[depth][1].at.extend(places(block))
             evidence = f"goes on with {self.open[depth][1].full}"
@@ -89,11 +92,15 @@ class Builder:
         while self.items and (beside or not _is_within(block, self.items[-1][0], self.rungs)):
             sibling, _ = self.items.pop()
             beside = None if sibling is beside else beside
+        deeper = len(self.items) >= DEEPEST_ITEM
+        del self.items[DEEPEST_ITEM - 1 :]
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
         made = Item(kind, block.text, places(block), block.marker, solid=block.solid, ruby=block.ruby)
         above = self.items[-1][0] if self.items else None
         made.reasons += [*block.reasons, *_place_reasons(block, above)]
         made.doubts += [*block.doubts, *_place_doubts(block, above, sibling)]
+        if deeper:
+            made.doubts.append(Doubt(Code.GUESSED_LEVEL, f"it stands deeper than level {DEEPEST_ITEM}"))
         if block.solid is not None:
             self.left += left_readings(block.lines)
         (self.items[-1][1].content if self.items else self.holder()).append(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportpipe.model.page import Page
 from reportpipe.model.report import Theme
+from reportpipe.yamlio import dump, load
 from tests.pages import Text, frame, outline, page, report
 
 LONG = "国際共同研究の目的は研究分野や相手国により多様なのではないかと考えられるところである"
@@ -277,3 +278,13 @@ def test_what_hangs_below_an_item_may_stand_on_the_next_page_of_its_box() -> Non
     assert made[-2:] == ["（３） 費用負担関係", "  食費の負担に関する事項"]
     made = outline(report(sheet(1, item, box=(70, 470)), sheet(2, below, box=(100, 400))))
     assert made[-2:] == ["（３） 費用負担関係", "食費の負担に関する事項"]
+
+
+def test_what_stands_deeper_than_anybody_means_is_kept_beside_the_deepest() -> None:
+    texts = [Text(f"・項目{number}", 40 + 3 * number, 60 + 6 * number, 5) for number in range(60)]
+    made = report(page(*texts, size=(600, 600)))
+    assert load(dump(made)) == made
+    told = [line.strip() for line in outline(made) if line.strip("# ")]
+    assert told == [f"・ 項目{number}" for number in range(60)]
+    assert max(len(line) - len(line.lstrip()) for line in outline(made)) == 2 * 29
+    assert "guessed-level" in dump(made)
