@@ -105,7 +105,7 @@ def _verdicts(ink: Ink, page: Page, groups: Sequence[list[Glyph]], step: int) ->
     """Whether each text is seen. step: of so many neighbours one speaks for all."""
     from reportpipe.sources.pdfium_ink import Letter  # noqa: PLC0415
 
-    visible = [glyph for glyph in page.glyphs if not glyph.hidden and glyph.text.strip()]
+    visible = [glyph for glyph in page.glyphs if not glyph.hidden and glyph.size >= SMALLEST and glyph.text.strip()]
     samples = [_sample(group) for group in groups[::step]]
     asked = [Letter(glyph.text, Box(*glyph[2:6])) for glyph in chain.from_iterable(samples)]
     shows, marked = ink.shows(page.number, asked), ink.marked(page.number, [one.box for one in asked])
@@ -118,8 +118,12 @@ def _verdicts(ink: Ink, page: Page, groups: Sequence[list[Glyph]], step: int) ->
 
 
 def _is_seen(glyph: Glyph, shows: bool | None, marked: bool, visible: Sequence[Glyph]) -> bool:
-    """Whether a letter is seen: it leaves ink itself; or something is drawn in its place, and no other letter."""
-    return bool(shows) or (marked and glyph.veil is None and not any(_is_on(glyph, other) for other in visible))
+    """Whether a letter is seen: it leaves ink itself, and not another one like it; or something is drawn in its place,
+    and no other letter."""
+    if not (shows or (marked and glyph.veil is None)):
+        return False
+    there = [other.text for other in visible if other.number != glyph.number and _is_on(glyph, other)]
+    return glyph.text not in there if shows else not there
 
 
 def _is_on(one: Glyph, other: Glyph) -> bool:

@@ -62,6 +62,13 @@ def test_invisible_text_on_visible_text_does_not() -> None:
     assert judged(twice, page) == (False, [])
 
 
+def test_covered_text_that_is_painted_once_more_on_its_cover_does_not() -> None:
+    cover = "1 g 0 200 600 200 re f 0 g "
+    page = read(one_page(ROWS + cover + ROWS))
+    assert sum(glyph.veil is Veil.COVERED for glyph in page.glyphs) > 100
+    assert judged(one_page(ROWS + cover + ROWS), page) == (False, [])
+
+
 def test_text_too_small_to_be_read_grows_if_it_is_seen() -> None:
     page = read(VISIBLE)
     small = replace(page, glyphs=tuple(glyph._replace(size=0.01) for glyph in page.glyphs))

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import ASCENT, DESCENT, UNMAPPED, Box, Glyph, Shape
+from reportpipe.model.page import ASCENT, DESCENT, UNMAPPED, Box, Glyph, Shape, Veil
 from reportpipe.patterns import pattern
 from reportpipe.text.symbols import decode_symbol
 
@@ -45,6 +45,7 @@ RULE = 1.0
 BACKGROUND = 0.95
 """A shape that covers this part of the page's width and height is its background."""
 _LEFT, _TOP = attrgetter("x0"), attrgetter("top")
+_HIDDEN, _NUMBER = attrgetter("hidden"), attrgetter("number")
 
 
 class Frame(NamedTuple):
@@ -153,33 +154,36 @@ def is_bold(name: str) -> bool:
 
 
 def without_doubles(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """The glyphs without those painted twice at one place (fake bold, shadow). The numbers of the others stay."""
+    """The glyphs without those painted twice at one place (fake bold, shadow). The numbers of the others stay. Of
+    two, one that is seen is kept; what is veiled is no double of it, but text of its own."""
     painted = list(glyphs)
     suspects = _suspects(painted)
     if not suspects:
         return painted
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    for item in painted:
+    seen: dict[tuple[str, Veil | None, int, int], list[Glyph]] = defaultdict(list)
+    for item in sorted(painted, key=_HIDDEN):
         if item.number in suspects:
             cell = max(item.size, 1.0) * 2 * DOUBLE_EM
             column, row = int(item.x0 / cell), int(item.top / cell)
-            near = (seen.get((item.text, column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+            near = (
+                seen.get((item.text, item.veil, column + dx, row + dy), ()) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+            )
             if any(_is_double(twin, item) for twins in near for twin in twins):
                 continue
-            seen[item.text, column, row].append(item)
+            seen[item.text, item.veil, column, row].append(item)
         kept.append(item)
-    return kept
+    return sorted(kept, key=_NUMBER)
 
 
 def _suspects(glyphs: Iterable[Glyph]) -> set[int]:
     """Numbers of the glyphs of which an equal one stands so near that it may be their double."""
-    alike: dict[str, list[Glyph]] = defaultdict(list)
+    alike: dict[tuple[str, Veil | None], list[Glyph]] = defaultdict(list)
     for item in glyphs:
-        alike[item.text].append(item)
+        alike[item.text, item.veil].append(item)
     return {
         item.number
-        for text, equal in alike.items()
+        for (text, _), equal in alike.items()
         if len(equal) > 1 and text.strip()
         for column in _close(equal, _LEFT)
         for spot in _close(column, _TOP)

@@ -17,6 +17,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice, takewhile
 from typing import ClassVar
 from unicodedata import east_asian_width
@@ -40,14 +41,16 @@ from reportpipe.sources.frame import (
     is_bold,
     without_doubles,
 )
-from reportpipe.sources.outline import Target, bookmarks, by_page
+from reportpipe.sources.layers import settled
+from reportpipe.sources.outline import bookmarks, by_page
 from reportpipe.sources.page_tree import PageTree
 from reportpipe.sources.pdfium_annotations import Annotations
-from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened
+from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened, text_without
 from reportpipe.sources.pdfium_marks import further, hyphen, widened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, inside, is_painted_white, objects, shapes, white_on_white
 from reportpipe.sources.pdfium_outline import targets
 from reportpipe.sources.pdfium_paint import in_colour
+from reportpipe.sources.pdfium_veils import Sheet, is_off, judged
 from reportpipe.sources.type3 import painted_size
 
 MAX_STRING = 32_767
@@ -89,17 +92,20 @@ class PdfiumSource:
     @contextmanager
     def open(self, data: bytes, password: str | None = None) -> Iterator[PdfiumDocument]:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
-        with opened(data, password) as document:
-            yield PdfiumDocument(document, PageTree(data, password), Annotations(document, data, password))
+        mended = settled(data, password)
+        with opened(mended, password) as document:
+            tree, annotations = PageTree(mended, password), Annotations(document, mended, password)
+            yield PdfiumDocument(document, tree, annotations, mended is not data)
 
 
 class PdfiumDocument:
-    """A PDF that is open in pdfium."""
+    """A PDF that is open in pdfium. layers: whether it has layers that are off."""
 
-    def __init__(self, document: int, tree: PageTree, annotations: Annotations) -> None:
+    def __init__(self, document: int, tree: PageTree, annotations: Annotations, layers: bool) -> None:
         self._document = document
         self._tree = tree
         self._annotations = annotations
+        self._layers = layers
         self._bookmarks = by_page(targets(document))
 
     @property
@@ -111,7 +117,7 @@ class PdfiumDocument:
         """The page of that number, from 1. Raises UnreadableError where pdfium cannot load it."""
         with loaded(self._document, number) as (page, text):
             boxes = named_boxes(page, self._tree)
-            made = _read((self._document, page, text), number, self._bookmarks.get(number, ()))
+            made = self._read(page, text, number)
             frame = frame_of(page)
             found = self._annotations.on(page, number)
             added = self._added(number, found, frame, len(made.glyphs) and made.glyphs[-1].number + 1)
@@ -131,6 +137,27 @@ class PdfiumDocument:
             made.extend(value_glyphs(value, frame, first + len(made)))
         return made
 
+    def _read(self, page: int, text: int, number: int) -> Page:
+        frame = frame_of(page)
+        width, height = frame.size
+        everything = objects(page)
+        reader = _TextReader(text, everything, frame)
+        sheet = Sheet(page, everything, reader.texts(), frame, self._layers)
+        glyphs, texts = judged(sheet, partial(reader.without, page))
+        painted = [item for item in everything if not is_off(item)] if self._layers else everything
+        white = reader.white(texts)
+        if white:
+            unseen = white_on_white(page, painted, frame, white)
+            unseen -= set(in_colour(self._document, page, white, unseen))
+            glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
+        glyphs = without_doubles(glyphs)
+        drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
+        diagnostics = glyph_diagnostics(number, glyphs)
+        if reader.is_cut:
+            diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
+        marks = bookmarks(self._bookmarks.get(number, ()), frame)
+        return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), marks)
+
 
 def _last_painted(page: int, text: int, frame: Frame) -> list[Glyph]:
     """The glyphs of the object that a page paints last."""
@@ -139,27 +166,6 @@ def _last_painted(page: int, text: int, frame: Frame) -> list[Glyph]:
     reader = _TextReader(text, last, frame)
     glyphs = reader.glyphs()
     return [made for made, owner in zip(glyphs, reader.owners, strict=True) if owner.handle in handles]
-
-
-def _read(handles: tuple[int, int, int], number: int, marks: Sequence[Target]) -> Page:
-    """handles: the addresses of the document, the page and its text."""
-    document, page, text = handles
-    frame = frame_of(page)
-    width, height = frame.size
-    painted = objects(page)
-    reader = _TextReader(text, painted, frame)
-    glyphs = reader.glyphs()
-    white = reader.white(glyphs)
-    if white:
-        unseen = white_on_white(page, painted, frame, white)
-        unseen -= set(in_colour(document, page, white, unseen))
-        glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
-    glyphs = without_doubles(glyphs)
-    drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
-    diagnostics = glyph_diagnostics(number, glyphs)
-    if reader.is_cut:
-        diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
-    return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), bookmarks(marks, frame))
 
 
 @dataclass(slots=True)
@@ -225,14 +231,25 @@ class _TextReader:
         """Whether pdfium cut a string."""
         return any(item.count in CUT_COUNTS for item in self.objects.values())
 
-    def white(self, glyphs: Sequence[Glyph]) -> dict[int, list[Glyph]]:
-        """The glyphs that are painted white, by the address of their text object."""
-        found: dict[int, list[Glyph]] = {}
-        if any(item.white for item in self.objects.values()):
-            for made, item in zip(glyphs, self.owners, strict=True):
-                if item.white:
-                    found.setdefault(item.handle, []).append(made)
+    def without(self, page: int, gone: Sequence[int]) -> dict[int, list[Glyph]]:
+        """The glyphs without those of some text objects. page: its address."""
+        with text_without(page, gone) as text:
+            other = _TextReader(text, self.painted, self.frame, fonts=self.fonts, styles=self.styles)
+            found = other.texts()
+        self.objects |= other.objects
         return found
+
+    def texts(self) -> dict[int, list[Glyph]]:
+        """The glyphs by the address of their text object."""
+        glyphs = self.glyphs()
+        found: dict[int, list[Glyph]] = {}
+        for made, item in zip(glyphs, self.owners, strict=True):
+            found.setdefault(item.handle, []).append(made)
+        return found
+
+    def white(self, texts: Mapping[int, Sequence[Glyph]]) -> dict[int, Sequence[Glyph]]:
+        """Those glyphs among `texts` that are painted white, by the address of their text object, too."""
+        return {handle: texts[handle] for handle, item in self.objects.items() if item.white and handle in texts}
 
     def _object(self, handle: int, index: int, number: int) -> _Object:
         mode = calls.render_mode(handle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import c_float
 
@@ -47,6 +47,20 @@ def loaded(document: int, number: int) -> Iterator[tuple[int, int]]:
     finally:
         calls.close_text(text)
         calls.close_page(page)
+
+
+@contextmanager
+def text_without(page: int, gone: Sequence[int]) -> Iterator[int]:
+    """The address of a page's text without that of some page objects."""
+    for handle in gone:
+        calls.set_active(handle, 0)
+    text = calls.load_text(page)
+    try:
+        yield text
+    finally:
+        calls.close_text(text)
+        for handle in gone:
+            calls.set_active(handle, 1)
 
 
 def frame_of(page: int) -> Frame:

@@ -33,11 +33,12 @@ Corners = tuple[float, float, float, float]
 
 class Painted(NamedTuple):
     """A page object that is no form. kind: FPDF_PAGEOBJ_…; forms: the matrices (a, b, c, d, e, f) of the form XObjects
-    around it, innermost first."""
+    around it, innermost first; around: their addresses."""
 
     handle: int
     kind: int
     forms: tuple[Sequence[float], ...]
+    around: tuple[int, ...] = ()
 
     @property
     def bounds(self) -> Corners:
@@ -53,23 +54,23 @@ class Painted(NamedTuple):
 def objects(page: int) -> list[Painted]:
     """Every page object that is no form, in painting order."""
     handles = (calls.page_object(page, index) for index in range(calls.count_objects(page)))
-    return [item for handle in handles for item in _inside(handle, (), MAX_DEPTH)]
+    return [item for handle in handles for item in inside(handle)]
 
 
 def inside(handle: int) -> list[Painted]:
     """Every object of a form XObject that is none itself, in painting order."""
-    return list(_inside(handle, (), MAX_DEPTH))
+    return list(_inside(Painted(handle, calls.object_type(handle), ()), MAX_DEPTH))
 
 
-def _inside(handle: int, forms: tuple[Sequence[float], ...], depth: int) -> Iterator[Painted]:
-    kind = calls.object_type(handle)
-    if kind != FORM:
-        yield Painted(handle, kind, forms)
+def _inside(item: Painted, depth: int) -> Iterator[Painted]:
+    if item.kind != FORM:
+        yield item
     elif depth:
-        calls.object_matrix(handle, _matrix.at[0])
-        around = (_matrix(), *forms)
-        for index in range(calls.count_inside(handle)):
-            yield from _inside(calls.object_inside(handle, index), around, depth - 1)
+        calls.object_matrix(item.handle, _matrix.at[0])
+        forms, around = (_matrix(), *item.forms), (item.handle, *item.around)
+        for index in range(calls.count_inside(item.handle)):
+            handle = calls.object_inside(item.handle, index)
+            yield from _inside(Painted(handle, calls.object_type(handle), forms, around), depth - 1)
 
 
 def _bounds(handle: int) -> Corners:
@@ -94,6 +95,12 @@ def _draw_mode(path: int) -> tuple[bool, bool]:
     calls.draw_mode(path, *_modes.at)
     fill, stroke = _modes()
     return bool(fill), bool(stroke)
+
+
+def fills(path: int) -> int:
+    """The rule by which a path is filled (FPDF_FILLMODE_…); 0 where it is not."""
+    calls.draw_mode(path, *_modes.at)
+    return int(_modes()[0])
 
 
 def _is_curved(path: int) -> bool:
@@ -122,12 +129,12 @@ def white_on_white(
                 stands_on = ground.beneath(glyph)
                 if stands_on is None or (stands_on[1] and picture.is_paper(stands_on[0])):
                     hidden.add(glyph.number)
-        elif item.kind != PATH or _is_ground(item.handle):
+        elif item.kind != PATH or is_ground(item.handle):
             ground.paint(frame.box(*item.bounds), item.kind == PATH and is_painted_white(item.handle))
     return hidden
 
 
-def _is_ground(path: int) -> bool:
+def is_ground(path: int) -> bool:
     """Whether a path paints what it bounds: it is filled, or a line as wide as a band."""
     fill, stroke = _draw_mode(path)
     calls.stroke_width(path, _width.at[0])

@@ -18,7 +18,6 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import PDFType3Font
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 from pdfminer.utils import MATRIX_IDENTITY, decode_text
@@ -44,16 +43,22 @@ from reportpipe.sources.frame import (
     without_doubles,
 )
 from reportpipe.sources.ground import Ground, is_band, is_white
+from reportpipe.sources.layers import settled
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.plumber_annotations import content_of, form_diagnostics, notes_of, paint
 from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, unit
 from reportpipe.sources.plumber_fonts import without_guesses
 from reportpipe.sources.plumber_marks import Span, spanned
 from reportpipe.sources.plumber_outline import targets
+from reportpipe.sources.plumber_state import StateDevice, StateInterpreter
+from reportpipe.sources.plumber_veils import veils
 from reportpipe.sources.type3 import painted_size
+from reportpipe.sources.veils import veiled
 
 COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
 """Colour spaces of which pdfminer knows what their numbers mean (ISO 32000-1, 8.6.3)."""
+PATTERN = "Pattern"
+"""The colour space of patterns (ISO 32000-1, 8.7), which may leave gaps."""
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font; what matters is a diagnostic
 
@@ -67,7 +72,7 @@ class PlumberSource:
     def open(self, data: bytes, password: str | None = None) -> Iterator[PlumberDocument]:
         """Opens a PDF. Raises UnreadableError, or EncryptedError where the password is missing or wrong."""
         try:
-            document = pdfplumber.open(io.BytesIO(data), password=password or "")
+            document = pdfplumber.open(io.BytesIO(settled(data, password)), password=password or "")
             pages = list(PlainPage.create_pages(document.doc))
         except Exception as error:  # pdfminer raises nearly anything on a broken file
             if _is_about_password(error):
@@ -127,9 +132,10 @@ class PlumberDocument:
         except Exception as error:  # pdfminer raises nearly anything on a broken page
             raise UnreadableError(f"pdfplumber cannot read page {number}: {_words(error)}") from error
         width, height = frame.size
-        items = list(_flat(own))
+        items = [item for item in _flat(own) if isinstance(item, LTChar) or not _is_off(item)]
         added = _glyphs(_flat(list(device.get_result())[len(own) :]), frame)
-        glyphs = without_doubles(_glyphs(items, frame))
+        glyphs = _glyphs(items, frame)
+        glyphs = without_doubles(veiled(glyphs, veils(items, glyphs, frame)))
         glyphs += [
             one._replace(number=place) for place, one in enumerate(added, glyphs[-1].number + 1 if glyphs else 0)
         ]
@@ -145,6 +151,11 @@ class PlumberDocument:
         return in_points(made, unit(page))
 
 
+def _is_off(item: Any) -> bool:
+    """Whether something is painted on a layer that is off."""
+    return getattr(item, "is_off", False)
+
+
 class _Shading(LTComponent):
     """A gradient (ISO 32000-1, 8.7.4.2), which pdfminer passes over. What it covers is not known."""
 
@@ -152,7 +163,7 @@ class _Shading(LTComponent):
         super().__init__((-MOST_SIDE, -MOST_SIDE, MOST_SIDE, MOST_SIDE))
 
 
-class _Interpreter(PDFPageInterpreter):
+class _Interpreter(StateInterpreter):
     """Tells the device of gradients, and takes from fonts what pdfminer guesses."""
 
     def paint(self, page: PDFPage, notes: Iterable[Any]) -> list[LTComponent]:
@@ -175,10 +186,12 @@ class _Interpreter(PDFPageInterpreter):
     def do_sh(self, name: object) -> None:
         """Paints a gradient."""
         device: Any = self.device
-        device.cur_item.add(_Shading())
+        shading = _Shading()
+        device.cur_item.add(shading)
+        device.shine(shading)
 
 
-class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
+class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
     """Marks each character with its font size, rise, rendering mode, whether it is white, and the ActualText that it
     stands in; and each path with whether it is filled with white."""
 
@@ -212,6 +225,7 @@ class _GlyphDevice(PDFPageAggregatorWithMarkedContent):
         for made in self.cur_item._objs[before:]:
             path: Any = made
             path.white = path.fill and _is_white(gstate)
+            path.fills_solid = path.fill and gstate.ncs.name != PATTERN
 
     def render_char(self, matrix: Any, font: Any, fontsize: float, *args: Any) -> float:
         """Adds a character, with what LTChar forgets."""
@@ -268,7 +282,8 @@ def _glyphs(items: Iterable[LTComponent], frame: Frame) -> list[Glyph]:
 
 
 def _add(out: list[Glyph], char: Any, frame: Frame, ground: Ground) -> None:
-    """Adds a glyph; or makes the one wider that stands for the ActualText that it is painted in."""
+    """Adds a glyph; or makes the one wider that stands for the ActualText that it is painted in. The character is
+    told the number of its glyph."""
     span: Span | None = char.span if char.span is not None and char.span.replaces else None
     text = _text(char) if span is None else span.text if span.first < 0 else ""
     made = _placed(len(out), text, char, frame)
@@ -279,7 +294,9 @@ def _add(out: list[Glyph], char: Any, frame: Frame, ground: Ground) -> None:
             span.first = len(out)
         elif (wider := spanned(out[span.first], made)) is not None:
             out[span.first] = wider
+            char.number = span.first
             return
+    char.number = len(out)
     out.append(made)
 
 
@@ -290,7 +307,8 @@ def _placed(index: int, text: str, char: Any, frame: Frame) -> Glyph:
     size = painted_size(abs(size), char.high, char.wide)
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
-    style = Style(size, frame.angle(turned * a, turned * b), name, bold, char.mode in INVISIBLE, frame.is_askew(a, b))
+    hidden = char.mode in INVISIBLE and not char.is_lit
+    style = Style(size, frame.angle(turned * a, turned * b), name, bold, hidden, frame.is_askew(a, b))
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
         return glyph(index, text, frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
