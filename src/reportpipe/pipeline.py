@@ -127,7 +127,7 @@ def _outline(scan: Scan) -> Outline:
     title = _title_page(_referring(bodies[:count], own), own, profile)
     pages = [*(replace(page, lines=()) for page in bodies[:count]), *_referring(bodies[count:], notes)]
     words = collect_words(line.text for page in pages for line in page.lines)
-    pages = [with_figures(with_unruled_tables(with_tables(page, profile, words)), profile) for page in pages]
+    pages = [with_figures(with_unruled_tables(with_tables(page, profile, words), words), profile) for page in pages]
     pages = [replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages]
     blocks = list(_blocks(pages, profile))
     blocks = with_headings(pages, blocks, profile, toc.titles)

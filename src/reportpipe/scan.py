@@ -16,7 +16,7 @@ from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.ladder import climb
 from reportpipe.layout.bounded import Stayed
 from reportpipe.layout.drawn import with_drawn_bullets
-from reportpipe.layout.grid import dividers, grids
+from reportpipe.layout.grid import dividers, grids, ruled_boxes
 from reportpipe.layout.lines import page_lines
 from reportpipe.layout.profile import PageFacts, facts
 from reportpipe.layout.ruby import with_readings
@@ -164,8 +164,8 @@ def keep(page: Page, scan: Scan) -> None:
     """Keeps of a page what the rules need that look over all of them."""
     seen, unseen = seen_glyphs(page)
     page = in_reading_frame(replace(page, glyphs=tuple(seen)))
-    ruled = grids(page.shapes)
-    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled), ruled)
+    ruled, boxes = grids(page.shapes), ruled_boxes(page.shapes)
+    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled, boxes), ruled)
     scan.diagnostics += unlined(page.number, seen, lines)
     lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)
@@ -173,7 +173,7 @@ def keep(page: Page, scan: Scan) -> None:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
-    scan.pages.append(facts(page, lines, ruled))
+    scan.pages.append(facts(page, lines, ruled, boxes))
     scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
     scan.diagnostics += page.diagnostics
 

@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from reportpipe.layout.grid import Cell, Grid
 from reportpipe.model.page import Glyph
+from reportpipe.patterns import pattern
 
 RUN_GAP_EM = 0.15
 """Glyphs that are painted one after the other, no farther apart than this, are of one run …"""
 JUNCTION_EM = 0.05
 """… unless a rule stands between them, give or take this: writers round. A run that a rule crosses elsewhere is too
 long for its cell."""
+
+CUT_NUMBER = pattern(r"[0-9],[0-9]{0,2}$")
+"""What no number ends with."""
 
 
 class _Table(NamedTuple):
@@ -83,10 +87,16 @@ def _parted(run: list[Glyph], homes: list[Cell | None]) -> Iterator[tuple[list[G
     start = 0
     for place in range(1, len(run)):
         here = homes[place - 1 : place + 1]
-        if here[0] is not here[1] and _is_junction(run[place - 1], run[place], here):
+        if here[0] is not here[1] and _is_junction(run[place - 1], run[place], here) and not _is_number(run, place):
             yield run[start:place], homes[start:place]
             start = place
     yield run[start:], homes[start:]
+
+
+def _is_number(run: Sequence[Glyph], place: int) -> bool:
+    """Whether a part would end or begin in the middle of a number: 1,2 | 34,567."""
+    before = "".join(glyph.text for glyph in run[max(0, place - 3) : place])
+    return run[place].text[:1].isdecimal() and CUT_NUMBER.search(before) is not None
 
 
 def _is_junction(before: Glyph, after: Glyph, homes: Sequence[Cell | None]) -> bool:

@@ -72,7 +72,8 @@ def joined_tables(
 
 def _with_part(first: Block, whole: Solid, second: Block) -> Block:
     """The block of a table, with the part that its second block holds."""
-    why = Reason(Rule.TABLE_JOIN, f"{len(whole.xs) - 1} columns between the same rules on page {second.page}")
+    alike = "between the same rules" if whole.xs else "below the same head"
+    why = Reason(Rule.TABLE_JOIN, f"{len(whole.rows[0])} columns {alike} on page {second.page}")
     return replace(
         first,
         lines=whole.lines,
@@ -120,13 +121,24 @@ def _is_one(
 
 def _is_alike(one: Solid, other: Solid) -> bool:
     """Whether tables on two pages have the same columns, and the second one no caption or head of its own."""
-    if not one.xs or len(one.xs) != len(other.xs) or other.page != one.last_page + 1:
-        return False
-    if any(abs(a - b) > SAME_EDGE for a, b in zip(one.xs, other.xs, strict=True)):
+    if other.page != one.last_page + 1 or not (_have_same_rules(one, other) or _have_same_head(one, other)):
         return False
     if other.caption and not continues_caption(one.caption, other.caption):
         return False
     return not other.header or _repeated(one, other) >= other.header
+
+
+def _have_same_rules(one: Solid, other: Solid) -> bool:
+    if not one.xs or len(one.xs) != len(other.xs):
+        return False
+    return all(abs(a - b) <= SAME_EDGE for a, b in zip(one.xs, other.xs, strict=True))
+
+
+def _have_same_head(one: Solid, other: Solid) -> bool:
+    """Whether tables without upright rules have the same head, and as many columns."""
+    if one.kind != "table" or one.xs or other.xs or not _repeated(one, other):
+        return False
+    return len(one.rows[0]) == len(other.rows[0]) and abs(one.last_box.x0 - other.box.x0) <= SAME_EDGE
 
 
 def _repeated(one: Solid, other: Solid) -> int:
@@ -137,9 +149,12 @@ def _repeated(one: Solid, other: Solid) -> int:
 
 def _reaches_end(one: Solid, other: Solid, margins: _Margins, profile: Profile) -> bool:
     """Whether the next row did not fit on the page."""
-    row = min(_repeated(one, other), len(other.ys) - 2)
-    needed = other.ys[row + 1] - other.ys[row] + ROOM_EM * profile.body_size
-    return margins.floors[one.last_page] - one.ys[-1] <= needed
+    if other.ys:
+        row = min(_repeated(one, other), len(other.ys) - 2)
+        needed = other.ys[row + 1] - other.ys[row]
+    else:
+        needed = other.box.height / len(other.rows)
+    return margins.floors[one.last_page] - one.last_box.bottom <= needed + ROOM_EM * profile.body_size
 
 
 def _begins_page(one: Solid, other: Solid, margins: _Margins, profile: Profile) -> bool:
@@ -187,6 +202,8 @@ def _is_cut(one: Solid, other: Solid, repeated: int) -> bool:
     """Whether the second part begins with the rest of a row: its first cell is empty, though no other row's is, and so
     is the next one, or a sentence goes on. Otherwise the first cell may be one that spans rows."""
     last, more = one.rows[-1], other.rows[repeated]
+    if not one.xs:
+        return False
     others = (*one.rows[one.header :], *other.rows[repeated + 1 :])
     if len(one.rows) <= max(one.header, repeated) or len(others) < LEAST_ROWS:
         return False

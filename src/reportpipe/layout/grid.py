@@ -21,6 +21,12 @@ SMALLEST_BOX = 6.0
 """The sides of a rectangle that counts as four rules are longer than this, in points."""
 SNAP = 3.0
 """Rules closer than this, in points, are one; cells are wider."""
+DOUBLE = 4.5
+"""The two rules of a double one stand no farther apart than this, in points; text that is read is larger."""
+LEAST_OPEN_RULES = 4
+"""A table without sides has at least so many level rules: above and below, below its head, and between its rows …"""
+OPEN_PART = 0.75
+"""… and at least this part of them run all along it."""
 MOST_PADDING = 8.0
 """Word processors leave up to this, in points, between the sides of a cell and its text (Word: 0.19 cm)."""
 LEAST_HEIGHT = 9.0
@@ -161,9 +167,11 @@ def _drawn(shapes: Iterable[Shape]) -> Iterator[Grid]:
             yield grid
 
 
-def dividers(shapes: Sequence[Shape], found: Sequence[Grid]) -> list[Rule]:
-    """The upright rules at which lines of text end: between the cells of tables, and the sides of boxes."""
+def dividers(shapes: Sequence[Shape], found: Sequence[Grid], ruled: Iterable[Box] = ()) -> list[Rule]:
+    """The upright rules at which lines of text end: between the cells of tables, and the sides of boxes. ruled: those
+    that thin rules make."""
     inner = [Rule(cell.box.x1, cell.box.top, cell.box.bottom) for grid in found for cell in grid.cells]
+    inner += [Rule(x, box.top, box.bottom) for box in ruled for x in (box.x0, box.x1)]
     boxes = [shape.box for shape in shapes if shape.kind == "path" and not shape.curved and shape.box.width > THIN]
     if len(boxes) > MOST_BOXES:
         return inner
@@ -225,7 +233,23 @@ def _crossings(across: Sequence[Rule], upright: Sequence[Rule]) -> list[list[int
 
 
 def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
-    ys, xs = _places(across), _places(upright)
+    """The grid that rules make; one without sides, or with double rules, where that makes it regular."""
+    plain = _made(across, upright, SNAP)
+    sides = _open_sides(across, upright)
+    if sides or (plain is not None and (_has_double(plain.xs) or _has_double(plain.ys))):
+        other = _made(across, [*upright, *sides], DOUBLE)
+        if other is not None and other.is_regular:
+            return other
+    return plain
+
+
+def _has_double(places: Sequence[float]) -> bool:
+    return any(after - before <= DOUBLE for before, after in pairwise(places))
+
+
+def _made(across: list[Rule], upright: list[Rule], snap: float) -> Grid | None:
+    """The grid that rules make. snap: rules that are no farther apart, in points, are one."""
+    ys, xs = _places(across, snap), _places(upright, snap)
     rows, columns = len(ys) - 1, len(xs) - 1
     if not 1 <= rows * columns <= MOST_RULES or rows < 1:
         return None
@@ -238,9 +262,9 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
 
     for row in range(rows):
         for column in range(columns):
-            if column + 1 < columns and not _covers(upright, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < columns and not _covers(upright, xs[column + 1], ys[row], ys[row + 1], snap):
                 owner[root((row, column + 1))] = root((row, column))
-            if row + 1 < rows and not _covers(across, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < rows and not _covers(across, ys[row + 1], xs[column], xs[column + 1], snap):
                 owner[root((row + 1, column))] = root((row, column))
     members: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place in owner:
@@ -248,13 +272,30 @@ def _grid(across: list[Rule], upright: list[Rule]) -> Grid | None:
     cells = tuple(
         sorted((_cell(places, xs, ys) for places in members.values()), key=lambda cell: (cell.row, cell.column))
     )
-    return Grid(cells, tuple(xs), tuple(ys), _is_regular(cells, across, xs, ys))
+    return Grid(cells, tuple(xs), tuple(ys), _is_regular(cells, across, xs, ys, snap))
 
 
-def _is_regular(cells: Sequence[Cell], across: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> bool:
+def _open_sides(across: Sequence[Rule], upright: Sequence[Rule]) -> list[Rule]:
+    """The sides of a table that is open at its left and right: no rule is painted there, but the level ones, at least
+    some of which divide rows, all reach beyond the upright ones, and end alike."""
+    xs = [rule.at for rule in upright]
+    ends = [(min(rule.start for rule in across), min(xs)), (max(rule.stop for rule in across), max(xs))]
+    if len(_places(across, SNAP)) < LEAST_OPEN_RULES or any(abs(end - x) <= DOUBLE for end, x in ends):
+        return []
+    (left, _), (right, _) = ends
+    whole = [rule for rule in across if rule.start <= left + SNAP and rule.stop >= right - SNAP]
+    if len(whole) < OPEN_PART * len(across):
+        return []
+    top, bottom = min(rule.at for rule in across), max(rule.at for rule in across)
+    return [Rule(left, top, bottom), Rule(right, top, bottom)]
+
+
+def _is_regular(
+    cells: Sequence[Cell], across: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], snap: float
+) -> bool:
     """Whether all cells are rectangles, and a side of the grid, above or below, is ruled all along."""
     rectangles = sum(cell.rows * cell.columns for cell in cells) == (len(xs) - 1) * (len(ys) - 1)
-    return rectangles and any(all(_covers(across, y, a, b) for a, b in pairwise(xs)) for y in (ys[0], ys[-1]))
+    return rectangles and any(all(_covers(across, y, a, b, snap) for a, b in pairwise(xs)) for y in (ys[0], ys[-1]))
 
 
 def _cell(places: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[float]) -> Cell:
@@ -263,14 +304,14 @@ def _cell(places: Sequence[tuple[int, int]], xs: Sequence[float], ys: Sequence[f
     return Cell(Box(xs[left], ys[top], xs[right], ys[bottom]), top, left, bottom - top, right - left)
 
 
-def _places(rules_: Iterable[Rule]) -> list[float]:
+def _places(rules_: Iterable[Rule], snap: float) -> list[float]:
     out: list[float] = []
     for at in sorted(rule.at for rule in rules_):
-        if not out or at - out[-1] > SNAP:
+        if not out or at - out[-1] > snap:
             out.append(at)
     return out
 
 
-def _covers(rules_: Iterable[Rule], at: float, start: float, stop: float) -> bool:
+def _covers(rules_: Iterable[Rule], at: float, start: float, stop: float, snap: float) -> bool:
     """Whether a rule runs along a side."""
-    return any(abs(rule.at - at) <= SNAP and rule.start <= start + SNAP and rule.stop >= stop - SNAP for rule in rules_)
+    return any(abs(rule.at - at) <= snap and rule.start <= start + snap and rule.stop >= stop - snap for rule in rules_)

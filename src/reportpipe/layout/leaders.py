@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from reportpipe.layout.pieces import rows_of
+from reportpipe.layout.pieces import piece, rows_of
+from reportpipe.layout.values import VALUE
 from reportpipe.model.block import Line
 from reportpipe.patterns import pattern
 
 LEADER = pattern(r"(?P<text>.*?)[\s\u3000]*(?:[.．・…‥·_＿⋯─―-][\s\u3000]*){4,}(?P<rest>.*?)[\s\u3000]*$")
 """Words, a leader of at least four signs, and what stands behind it, if it does not stand in a line of its own."""
-VALUE = pattern(
-    r"[△▲▼+\-−–±約¥￥$]?[\s\u3000]?[0-9０-９][0-9０-９,，.．]*[%％]?(?:[\s\u3000]*[ぁ-んァ-ヶ一-龠a-zA-Z/]{1,4})?"
-)
-"""A number, with its sign and its unit."""
 PAGE = pattern(r"[0-9０-９]{1,4}|[ivxl]{1,6}")
 """A page's number."""
+DIGIT_EM = 0.5
+"""The usual width of a figure."""
 SUMS = frozenset({"計", "合計", "小計", "総計", "総数", "total", "subtotal", "sum"})
 """What heads a row of sums, folded."""
 
@@ -47,9 +46,21 @@ def _led(row: Sequence[Line]) -> Iterator[Led]:
         found = LEADER.match(line.text)
         if found is None or not found["text"].strip():
             continue
-        beside = tuple(takewhile(_is_value, row[place + 1 :]))
+        beside = _beside(found["rest"], row[place + 1 :])
         values = (*_values(found["rest"]), *(value for other in beside for value in _values(other.text)))
         yield Led(line, found["text"].strip(), values, beside)
+
+
+def is_led(line: Line) -> bool:
+    """Whether a line has words before a leader."""
+    found = LEADER.match(line.text)
+    return found is not None and bool(found["text"].strip())
+
+
+def _beside(rest: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines to the right of a leader that hold its values: numbers; or the words that stand behind it first."""
+    words = [line for line in lines[:1] if not rest and not _is_value(line) and not is_led(line)]
+    return tuple(words) or tuple(takewhile(_is_value, lines))
 
 
 def _is_value(line: Line) -> bool:
@@ -62,3 +73,29 @@ def _values(text: str) -> list[str]:
     if len(words) > 1 and all(VALUE.fullmatch(word) for word in words):
         return words
     return [text] if text else []
+
+
+def led_pieces(row: Sequence[Line]) -> list[Line]:
+    """The words and the values of a row, without its leader."""
+    out: list[Line] = []
+    for line in row:
+        found = LEADER.match(line.text) if is_led(line) else None
+        if found is None:
+            out += _words(line, 0)
+            continue
+        rest = found.start("rest")
+        out.append(piece(line, 0, found.end("text"), line.box.x0, line.lefts[found.end("text")]))
+        out += _words(line, rest)
+    return out
+
+
+def _words(line: Line, start: int) -> list[Line]:
+    """The values that a line holds from a character on: each its own piece if all are numbers."""
+    values = _values(line.text[start:])
+    out: list[Line] = []
+    for value in values:
+        place = line.text.index(value, start)
+        start = place + len(value)
+        right = line.lefts[start - 1] + DIGIT_EM * line.size if start < len(line.text) else line.box.x1
+        out.append(piece(line, place, start, line.lefts[place], right))
+    return out

@@ -50,6 +50,8 @@ SOUND_MARKS = frozenset("ﾞﾟ゛゜\u3099\u309a")
 """They belong to the kana before them, however far a typesetter spaces half-width ones."""
 WHITE_EM = 0.55
 """From here on a gap may divide the columns of a table: a space of any font is narrower but that of Japanese ones."""
+TYPED_EM = 1.6
+"""From here on, where an ideographic space is painted in the gap."""
 BLANKS = " " + FULL_SPACE
 """With these no line begins or ends."""
 EVEN = 1.5
@@ -139,18 +141,24 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
         lefts=array("f", (part[owner].x0 for owner in owners)),
         raised=_raised(part, owners, size, baseline),
         gaps=_mixed_gaps(part, bare, owners),
-        whites=_whites(inked, size),
+        whites=_whites(part, size),
     )
 
 
-def _whites(inked: Sequence[Glyph], size: float) -> tuple[tuple[float, float], ...]:
-    """The wider gaps between the visible glyphs of a line, which stand from left to right."""
-    edge = inked[0].x1
+def _whites(part: Sequence[Glyph], size: float) -> tuple[tuple[float, float], ...]:
+    """The wider gaps between the visible glyphs of a line, which stand from left to right. A single wide space that was
+    typed, as in names, is none."""
+    edge: float | None = None
+    typed = 0
     found: list[tuple[float, float]] = []
-    for glyph in inked:
-        if glyph.x0 - edge > WHITE_EM * size:
+    for glyph in part:
+        if not glyph.text.strip(BLANKS):
+            typed += glyph.text.count(FULL_SPACE)
+            continue
+        if edge is not None and glyph.x0 - edge > (TYPED_EM if typed else WHITE_EM) * size:
             found.append((edge, glyph.x0))
-        edge = max(edge, glyph.x1)
+        edge = glyph.x1 if edge is None else max(edge, glyph.x1)
+        typed = 0
     return tuple(found)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
 from reportpipe.model.block import Line
+from reportpipe.model.page import union
 
 SAME_BASELINE_EM = 0.3
 """Baselines closer than this are one row."""
@@ -24,28 +25,27 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.box.x0) for row in out]
 
 
-def split(line: Line, divides: Callable[[float, float], bool]) -> list[Line]:
-    """The pieces of a line between those of its gaps (start and stop, points) that divide it."""
-    cuts = [cut for cut in line.whites if divides(*cut)]
-    places = [_place(line, stop) for _, stop in cuts]
-    if not cuts or len(line.lefts) != len(line.text) or any(a >= b for a, b in pairwise([0, *places, len(line.text)])):
+def split(line: Line) -> list[Line]:
+    """The pieces of a line between its wider gaps."""
+    places = [_place(line, stop) for _, stop in line.whites]
+    cuts = [0, *places, len(line.text)]
+    if not places or len(line.lefts) != len(line.text) or any(start >= stop for start, stop in pairwise(cuts)):
         return [line]
-    edges = [line.box.x0, *(x for cut in cuts for x in cut), line.box.x1]
-    spans = pairwise([0, *places, len(line.text)])
-    return [
-        _piece(line, *span, *ends) for span, ends in zip(spans, zip(edges[::2], edges[1::2], strict=True), strict=True)
-    ]
+    edges = [line.box.x0, *(x for white in line.whites for x in white), line.box.x1]
+    ends = zip(edges[::2], edges[1::2], strict=True)
+    return [piece(line, *span, *sides) for span, sides in zip(pairwise(cuts), ends, strict=True)]
 
 
 def _place(line: Line, left: float) -> int:
-    """The character that begins at a gap's end."""
+    """The visible character that stands at a gap's end."""
     return min(range(len(line.lefts)), key=lambda place: (abs(line.lefts[place] - left), line.text[place] in BLANKS))
 
 
-def _piece(line: Line, start: int, stop: int, x0: float, x1: float) -> Line:
+def piece(line: Line, start: int, stop: int, x0: float, x1: float) -> Line:
+    """The characters from start to stop of a line, which stand from x0 to x1, in points."""
     text = line.text[start:stop]
-    lead, bare = len(text) - len(text.lstrip(BLANKS)), text.strip(BLANKS)
-    first = start + lead
+    first = start + len(text) - len(text.lstrip(BLANKS))
+    bare = text.strip(BLANKS)
     return replace(
         line,
         text=bare,
@@ -53,7 +53,17 @@ def _piece(line: Line, start: int, stop: int, x0: float, x1: float) -> Line:
         lefts=line.lefts[first : first + len(bare)],
         raised=(),
         gaps=(),
-        whites=tuple(white for white in line.whites if x0 < white[0] and white[1] < x1),
-        marker=line.marker if start == 0 else "",
+        whites=(),
         ruby=(),
+        marker=line.marker if start == 0 else "",
+    )
+
+
+def beside(one: Line, other: Line) -> Line:
+    """Two pieces of one row as one."""
+    return replace(
+        one,
+        text=f"{one.text} {other.text}",
+        box=union([one.box, other.box]),
+        lefts=one.lefts + other.lefts[:1] + other.lefts,
     )

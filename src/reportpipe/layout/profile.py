@@ -90,8 +90,10 @@ class Profile(NamedTuple):
     spaced: bool = False
 
 
-def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> PageFacts:
-    """What is kept of a page."""
+def facts(
+    page: Page, lines: Sequence[Line], grids: Sequence[Grid] = (), boxes: Sequence[Box] | None = None
+) -> PageFacts:
+    """What is kept of a page. boxes: those that rules make; None: they are looked for."""
     return PageFacts(
         number=page.number,
         width=page.width,
@@ -99,7 +101,7 @@ def facts(page: Page, lines: Sequence[Line], grids: Sequence[Grid] = ()) -> Page
         lines=tuple(lines),
         shapes=page.shapes,
         grids=tuple(grids),
-        boxes=tuple(ruled_boxes(page.shapes)),
+        boxes=tuple(ruled_boxes(page.shapes) if boxes is None else boxes),
         bookmarks=page.bookmarks,
         setting=page.setting,
     )

@@ -61,7 +61,7 @@ def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence
     blanks: level ones that may underline a gap to be filled in."""
     rows, labels = with_closed_labels(list(_rows(glyphs)), lambda before, after: _is_divided(before, after, dividers))
     parts = divided_at_gutters([list(_segments(row, dividers, blanks, labels)) for row in rows])
-    return _with_markers(_stacked(_with_raised(parts)), dividers)
+    return _with_markers(_stacked(_with_raised(parts), dividers), dividers)
 
 
 def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
@@ -180,7 +180,7 @@ def _with_raised(segments: list[list[Glyph]]) -> list[list[Glyph]]:
     return [item.part for item in out]
 
 
-def _stacked(segments: list[list[Glyph]]) -> list[list[Glyph]]:
+def _stacked(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list[list[Glyph]]:
     """Single characters that stand below each other as one segment: a label written downwards in a narrow box."""
     out: list[list[Glyph]] = []
     stacks: list[list[Glyph]] = []
@@ -191,12 +191,25 @@ def _stacked(segments: list[list[Glyph]]) -> list[list[Glyph]]:
                 stacks.append(part)
             continue
         host = next((stack for stack in reversed(stacks) if _is_below(stack, part[0])), None)
-        if host is None:
+        if host is None or _are_rows(host[-1], part[0], segments, dividers):
             out.append(part)
             stacks.append(part)
         else:
             host.append(part[0])
     return out
+
+
+def _are_rows(above: Glyph, below: Glyph, segments: Sequence[list[Glyph]], dividers: Sequence[Rule]) -> bool:
+    """Whether both of two characters below each other head a row of a table: something stands level with each of them,
+    to its right, and no rule between."""
+    return all(any(_heads(glyph, part, dividers) for part in segments) for glyph in (above, below))
+
+
+def _heads(glyph: Glyph, part: Sequence[Glyph], dividers: Sequence[Rule]) -> bool:
+    """Whether a segment, which is no part of another label, stands to the right of a character."""
+    if part[0].x0 <= glyph.x1 or abs(part[0].baseline - glyph.baseline) > SAME_BASELINE_EM * glyph.size:
+        return False
+    return not (len(part) == 1 and _is_single(part[0])) and not _is_divided(glyph, part[0], dividers)
 
 
 def _is_below(stack: list[Glyph], new: Glyph) -> bool:
@@ -228,20 +241,28 @@ def _with_markers(segments: list[list[Glyph]], dividers: Sequence[Rule]) -> list
     out: list[list[Glyph]] = []
     for part in segments:
         before = out[-1] if out else None
-        if before is not None and _follows(before, part) and _is_marker_of(before, part, dividers):
+        if before is not None and _follows(before, part) and _is_marker_of(before, part, dividers, out[-2:-1]):
             before.extend(part)
         else:
             out.append(part)
     return out
 
 
-def _is_marker_of(before: list[Glyph], after: list[Glyph], dividers: Sequence[Rule]) -> bool:
+def _is_marker_of(
+    before: list[Glyph], after: list[Glyph], dividers: Sequence[Rule], left: Sequence[list[Glyph]]
+) -> bool:
     """Whether a segment is the marker of the one behind it, or a label in brackets. A number may stand in a cell or box
-    of its own."""
+    of its own; one without any sign is a value, where something stands to its left."""
     text = text_of(before).strip()
     if is_bracketed(text):
         return not is_bracketed(text_of(after).strip()) and not _is_divided(before[-1], after[0], dividers)
+    if text.isdecimal() and any(_is_level(part[0], before[0]) for part in left):
+        return False
     return is_marker_only(text) and (not any(map(str.isalnum, text)) or not _is_divided(before[-1], after[0], dividers))
+
+
+def _is_level(one: Glyph, other: Glyph) -> bool:
+    return abs(one.baseline - other.baseline) <= SAME_BASELINE_EM * max(one.size, other.size)
 
 
 def _follows(before: list[Glyph], after: list[Glyph]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportpipe.layout.cell_text import cell_text
 from reportpipe.layout.grid import Grid
+from reportpipe.layout.level_rows import with_level_rows
 from reportpipe.layout.profile import PageFacts, Profile
 from reportpipe.model.block import Line, Solid
 from reportpipe.model.diagnostic import Code, Doubt
@@ -33,7 +34,7 @@ def with_tables(page: PageFacts, profile: Profile, words: Collection[str] = froz
     for grid in page.grids:
         inside = [line for line in page.lines if is_inside(line, grid.box)]
         if grid.is_regular and is_filled(grid, inside, profile):
-            page = with_solid(page, _table(page, grid, inside, words))
+            page = with_solid(page, _table(page, with_level_rows(grid, inside), inside, words))
     return page
 
 

@@ -80,6 +80,7 @@ class Code(Enum):
         "looks like no content (hidden, a running head, …), and stays because it is much of its page",
     )
     UNEVEN_TABLE = ("uneven-table", Severity.INFO, "text of the table sticks out of its cells, or a head is empty")
+    GUESSED_TABLE = ("guessed-table", Severity.INFO, "taken for a table because its words stand in rows and columns")
 
     def __init__(self, label: str, severity: Severity, meaning: str) -> None:
         self.label = label
@@ -95,6 +96,7 @@ CHECKS = (
     Code.ENUM_GAP,
     Code.UNMATCHED_MARK,
     Code.UNEVEN_TABLE,
+    Code.GUESSED_TABLE,
     Code.UNMAPPED_GLYPH,
     Code.DOUBTFUL_TEXT,
 )

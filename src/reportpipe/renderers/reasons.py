@@ -13,6 +13,7 @@ JAPANESE = {
     Code.ENUM_GAP.label: "番号の並びに抜けがあります",
     Code.UNMATCHED_MARK.label: "注の印に対する注がないか、注の印が本文に見当たりません",
     Code.UNEVEN_TABLE.label: "表の文字が枠からはみ出しているか、見出しの欄が空です",
+    Code.GUESSED_TABLE.label: "罫線がなく、文字の並びから表とみなしました",
     Code.UNMAPPED_GLYPH.label: "どの文字なのか、フォントに記録のない字形があります",
     Code.DOUBTFUL_TEXT.label: "隠れた文字や柱など本文ではないように見えますが、ページの多くを占めるため残しました",
 }

@@ -162,4 +162,5 @@ def test_rows_with_much_text_between_them_stay() -> None:
 def test_no_titles_are_taken_from_what_is_no_table_of_contents() -> None:
     short = [(name[:4], value) for name, value in zip(NAMES, "1259", strict=True)]
     report, _ = reading(remarked(listed(short)), sheet(2))
-    assert all(any(name in row for row in outline(report)) for name, _ in short)
+    told = str(report.themes)  # rows of names and numbers may be told as a table
+    assert all(name in told for name, _ in short)

@@ -34,6 +34,7 @@ def test_figures_without_padding_do_not_run_together() -> None:
 def test_a_text_that_is_too_long_for_its_cell_is_not_cut() -> None:
     assert texts(Text("東公民館", 102, 114, 10)) == ["東公民館"]
     assert texts(Text("123,456,789", 113.5, 114, 10)) == ["123,456,789"]
+    assert texts(Text("1,234,567.5", 115, 114, 10)) == ["1,234,567.5"]  # the rule stands behind 1,2
 
 
 def test_a_mark_is_alone_in_its_cell_and_heads_no_text_of_the_next_one() -> None:

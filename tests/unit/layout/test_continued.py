@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from reportpipe.model.page import Page
+from reportpipe.model.page import Box, Page, Shape
 from reportpipe.model.report import Report, Table
 from tests.pages import Text, frame, page, report
 
@@ -167,3 +167,21 @@ def test_on_slides_a_table_goes_on_below_the_same_title_with_the_same_head() -> 
 def test_on_slides_it_does_not_without_its_head_or_below_another_title() -> None:
     assert len(slides("件数の内訳（続き）", rows(5, 7))) == 2
     assert len(slides("件数の推移", [HEAD, *rows(5, 7)])) == 2
+
+
+def unruled(cells: Rows, number: int, top: float, *more: Text) -> Page:
+    """A table between rules that run across it: above, below the head and below the last row."""
+    texts, _ = table(cells, top)
+    ys = (top, top + ROW, top + ROW * len(cells))
+    boxes = [Box(XS[0], y, XS[-1], y + 0.5) for y in ys]
+    shapes = [Shape("path", box, filled=True, stroked=False, curved=False) for box in boxes]
+    return page(*more, *texts, number=number, size=PORTRAIT, shapes=shapes)
+
+
+def test_a_table_without_upright_rules_goes_on_below_the_same_head() -> None:
+    top = BOTTOM - ROW * 5
+    first = unruled([HEAD, *rows(1, 4)], 2, top, *(Text(FULL, 60, 80 + 20 * row, 10) for row in range(25)))
+    made = report(body(1), first, unruled([HEAD, *rows(5, 7)], 3, 70), body(4))
+    assert [item.table.rows for item in tables(made)] == [[list(row) for row in rows(1, 7)]]
+    other = unruled([("年次", "名", "数"), *rows(5, 7)], 3, 70)
+    assert len(tables(report(body(1), first, other, body(4)))) == 2

@@ -145,3 +145,14 @@ def test_a_border_of_many_pieces_is_no_drawing() -> None:
 def test_shapes_inside_such_a_border_are_a_drawing() -> None:
     marks = [frame(105, 128 + 24 * place, 240, 146 + 24 * place) for place in range(1, 7)]
     assert len(figures(WORDS, [*dashed(100, 120, 500, 320, 8), *marks])) == 1
+
+
+def test_drawn_bullets_are_no_shapes_of_a_drawing() -> None:
+    texts = [Text("短い", 130, 130 + 24 * row, 14) for row in range(7)]
+    discs = [Shape("path", Box(110, y, 116, y + 6), True, False, True) for y in range(122, 290, 24)]
+    shown = page(
+        *texts, *(Text(f"{line.text}である", line.x, line.y + 300, 14) for line in BODY), size=(595, 842), shapes=discs
+    )
+    (known,) = pages(shown)
+    assert all(line.marker for line in known.lines[:7])
+    assert with_figures(known, learn([known])).solids == ()

@@ -35,6 +35,18 @@ def test_what_stands_beside_each_other_is_read_from_left_to_right() -> None:
     assert order(*shown) == [["左", "右", "下"]]
 
 
+def test_ruled_boxes_beside_each_other_are_read_one_after_the_other() -> None:
+    shown = [
+        Text(text, x, 110 + 20 * row, 10)
+        for row, texts in enumerate([("よい点", "わるい点"), ("近い", "古い"), ("安い", "暗い")])
+        for text, x in zip(texts, (70, 130), strict=True)
+    ]
+    rules = [Box(60, y, 180, y + 0.5) for y in (95, 160)] + [Box(x, 95, x + 0.5, 160) for x in (60, 120, 180)]
+    shapes = tuple(Shape("path", box, filled=True, stroked=False, curved=False) for box in rules)
+    made = order(*shown, shapes=shapes)
+    assert made == [["よい点", "近い", "安い"], ["わるい点", "古い", "暗い"]]
+
+
 def coloured(x0: float, top: float, x1: float, bottom: float) -> Shape:
     return Shape("path", Box(x0, top, x1, bottom), filled=True, stroked=False, curved=False)
 

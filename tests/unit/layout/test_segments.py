@@ -38,6 +38,15 @@ def test_what_only_stands_below_is_no_label(below: Text) -> None:
     assert len(parts(Text("研", 100, 100), below)) == 2
 
 
+def test_names_of_rows_below_each_other_are_no_label() -> None:
+    rows = [Text(char, 100, 100 + 24 * row) for row, char in enumerate("朝昼夕")]
+    values = [Text(value, 200, 100 + 24 * row) for row, value in enumerate(("120", "45", "210"))]
+    assert parts(*rows, *values) == ["朝", "120", "昼", "45", "夕", "210"]
+    sides = tuple(Rule(150, 60 + 24 * row, 120 + 24 * row) for row in range(3))
+    assert parts(*rows, *values, dividers=sides)[0] == "朝昼夕"
+    assert parts(*rows, values[0])[0] == "朝昼夕"
+
+
 def test_columns_of_words_are_no_label() -> None:
     assert parts(Text("研究", 100, 100), Text("機関", 100, 124)) == ["研究", "機関"]
 
@@ -51,6 +60,13 @@ def test_a_marker_is_not_joined_over_the_side_of_a_box() -> None:
     texts = [Text("(1)", 100, 100), Text("国際化", 190, 100)]
     assert parts(*texts) == ["(1)国際化"]
     assert parts(*texts, dividers=(Rule(150, 80, 110),)) == ["(1)", "国際化"]
+
+
+def test_a_number_between_others_is_no_marker() -> None:
+    row = [Text("こども", 100, 100), Text("77", 200, 100), Text("六十五歳以上", 255, 100)]
+    assert parts(*row) == ["こども", "77", "六十五歳以上"]
+    assert parts(*row[1:]) == ["77六十五歳以上"]
+    assert parts(row[0], Text("7.", 200, 100), row[2]) == ["こども", "7.六十五歳以上"]
 
 
 def test_a_bullet_is_joined_over_anything_it_never_stands_alone() -> None:

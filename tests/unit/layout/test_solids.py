@@ -147,3 +147,30 @@ def test_a_grid_of_long_texts_is_a_slides_layout_and_a_reports_table() -> None:
 def test_cells_divide_lines_that_stand_close() -> None:
     close = [Text("区分の名称と件数の内", 104, 120, 14.5), Text("訳", 254, 120, 14.5), *CELLS[2:]]
     assert tables(close, RULED)[0].rows[0] == ("区分の名称と件数の内", "訳")
+
+
+def test_a_table_may_have_no_sides() -> None:
+    ys = (100.0, 130.0, 160.0, 190.0)
+    more = [*CELLS, Text("企業", 110, 180, 10), Text("8件", 260, 180, 10)]
+    open_sides = [*map(across, ys), upright(XS[1], bottom=ys[-1])]
+    assert tables(more, open_sides)[0].rows == (("区分", "件数"), ("大学", "12件"), ("企業", "8件"))
+    assert (
+        tables(CELLS, [*map(across, YS), upright(XS[1])]) == ()
+    )  # three may stand above, below the head, and below all
+
+
+def test_double_rules_are_one() -> None:
+    double = [*RULED, *(across(y + 3.6) for y in YS), *(upright(x + 3.6) for x in XS)]
+    assert tables(CELLS, double)[0].rows == (("区分", "件数"), ("大学", "12件"))
+
+
+def test_rows_that_no_rule_divides_stand_level() -> None:
+    names, values = ("大人", "こども", "合計"), ("12", "1,204", "1,216")
+    shown = [*CELLS[:2], *(Text(name, 110, 145 + 15 * row, 10) for row, name in enumerate(names))]
+    rules = [across(100), across(130), across(190), *(upright(x, 100, 190) for x in XS)]
+    level = [Text(value, 260, 145 + 15 * row, 10) for row, value in enumerate(values)]
+    assert tables([*shown, *level], rules)[0].rows == (("区分", "件数"), *zip(names, values, strict=True))
+    words = [Text(name, 260, 145 + 15 * row, 10) for row, name in enumerate(names)]
+    assert tables([*shown, *words], rules)[0].rows[1] == ("大人\nこども\n合計",) * 2
+    uneven = [Text(value, 260, 140 + 15 * row, 10) for row, value in enumerate(values)]
+    assert len(tables([*shown, *uneven], rules)[0].rows) == 2
