@@ -35,6 +35,7 @@ def test_whole_streams_are_not_suspected() -> None:
     assert messages(file(zlib.compress(LINES.encode()))) == []
     assert messages(file(zlib.compress(LINES.encode()) + b"\r\n")) == []
     assert messages(one_page(LINES)) == []
+    assert messages(file(b"")) == []  # holds nothing that could be damaged: the appearance of an empty box
 
 
 @pytest.mark.parametrize("entries", ["/Filter /FlateDecode", "/Filter [/FlateDecode]", "/Filter[/Fl] /N 3"])

@@ -19,6 +19,8 @@ HEAD = 1024
 OBJECT = pattern(rb"([0-9]{1,10})\s+[0-9]{1,5}\s+obj\b")
 DEFLATED = pattern(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 TEXTLESS = pattern(rb"/Image\b|/Length1\b|/Subtype\s*/(?:Type1C|CIDFontType0C|OpenType)\b|/ICCBased\b|/XRef\b")
+EMPTY = pattern(rb"\s*endstream\b")
+"""A stream of no bytes holds nothing that could be damaged, whatever filter its dictionary names."""
 CHUNK = 1 << 16
 """Bytes that are inflated at once."""
 BUDGET = 256 << 20
@@ -42,7 +44,7 @@ def _faults(data: bytes) -> Iterator[tuple[int, str]]:
         if not begun:
             continue
         entries = head[begun[-1].end() :]
-        if DEFLATED.search(entries) and not TEXTLESS.search(entries):
+        if DEFLATED.search(entries) and not TEXTLESS.search(entries) and not EMPTY.match(data, match.end()):
             fault, size = _inflated(data, match.end(), budget)
             budget -= size
             if fault:

@@ -76,7 +76,7 @@ def page_lines(
         level = [glyph for glyph in seen if glyph.angle == angle and not glyph.askew]
         for held in in_cells(level, grids):
             run_level = [_turn(glyph, page) for glyph in held] if angle else held
-            parts = segments(run_level, dividers, underlined if angle == 0 else ())
+            parts = segments(run_level, dividers, underlined if angle == 0 else (), page.filled)
             made = (_line(part, page, language) for part in parts)
             lines += [_turn_back(line, angle, page) if angle else line for line in made if line is not None]
     return sorted(lines, key=lambda line: (line.box.top, line.box.x0))

@@ -3,8 +3,9 @@ are written downwards put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from reportpipe.layout.grid import Rule
@@ -18,6 +19,9 @@ from reportpipe.text.join import is_wide
 
 SAME_BASELINE_EM = 0.3
 """Baselines closer than this are one row; subscripts and mixed fonts wobble by less."""
+FILLED_BASELINE_EM = 0.6
+"""What is filled into a form stands in the middle of its field, and its label beside it as the form's author put it:
+their baselines differ by no more than this, if neither stands over the other."""
 SPLIT_EM = 1.5
 """A gap without painted spaces that is wider divides two lines: columns, table cells, text beside a figure."""
 OTHER_SIZE = 1.05
@@ -56,24 +60,45 @@ FROM_LEFT = attrgetter("x0", "number")
 """Sorts glyphs from left to right."""
 
 
-def segments(glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule] = ()) -> list[list[Glyph]]:
+def segments(
+    glyphs: Iterable[Glyph], dividers: Sequence[Rule], blanks: Sequence[Rule] = (), filled: Set[int] = frozenset()
+) -> list[list[Glyph]]:
     """The segments of glyphs whose lines run from left to right, each from left to right. dividers: upright rules;
-    blanks: level ones that may underline a gap to be filled in."""
-    rows, labels = with_closed_labels(list(_rows(glyphs)), lambda before, after: _is_divided(before, after, dividers))
+    blanks: level ones that may underline a gap to be filled in; filled: numbers of the glyphs that are filled into a
+    form."""
+    level = list(_rows(glyphs, filled))
+    rows, labels = with_closed_labels(level, lambda before, after: _is_divided(before, after, dividers))
+    labels = labels.union(_labels(rows, filled)) if filled else labels
     parts = divided_at_gutters([list(_segments(row, dividers, blanks, labels)) for row in rows])
     return _with_markers(_stacked(_with_raised(parts), dividers), dividers)
 
 
-def _rows(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+def _rows(glyphs: Iterable[Glyph], filled: Set[int]) -> Iterator[list[Glyph]]:
     """Glyphs on one baseline, each row from left to right."""
     row: list[Glyph] = []
     for glyph in sorted(glyphs, key=attrgetter("baseline", "x0")):
-        if row and glyph.baseline - row[0].baseline > SAME_BASELINE_EM * min(glyph.size, row[0].size):
+        apart = row and glyph.baseline - row[0].baseline > SAME_BASELINE_EM * min(glyph.size, row[0].size)
+        if apart and not (filled and _is_beside(row, glyph, filled)):
             yield sorted(row, key=FROM_LEFT)
             row = []
         row.append(glyph)
     if row:
         yield sorted(row, key=FROM_LEFT)
+
+
+def _is_beside(row: Sequence[Glyph], new: Glyph, filled: Set[int]) -> bool:
+    """Whether a glyph that is filled in stands beside a row of labels, or the other way round."""
+    near = new.baseline - row[0].baseline <= FILLED_BASELINE_EM * min(new.size, row[0].size)
+    others = [glyph for glyph in row if (glyph.number in filled) != (new.number in filled)] if near else []
+    return bool(others) and not any(glyph.x0 < new.x1 and new.x0 < glyph.x1 for glyph in others)
+
+
+def _labels(rows: Iterable[Sequence[Glyph]], filled: Set[int]) -> Iterator[int]:
+    """The numbers of the glyphs that stand right before what is filled in."""
+    for row in rows:
+        for before, after in pairwise(row):
+            if after.number in filled and before.number not in filled:
+                yield before.number
 
 
 def _segments(

@@ -144,7 +144,8 @@ class Setting(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order.
+    """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order. filled:
+    numbers of the glyphs that are filled into the fields of a form.
 
     Sources know no other setting than the first.
     """
@@ -157,3 +158,4 @@ class Page:
     diagnostics: tuple[Diagnostic, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     setting: Setting = Setting.HORIZONTAL
+    filled: frozenset[int] = frozenset()

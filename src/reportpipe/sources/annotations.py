@@ -8,7 +8,7 @@ where its field is not to be printed: many programs that make forms forget to sa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from reportpipe.model.diagnostic import Code, Diagnostic
@@ -37,6 +37,8 @@ CHECKED, CHOSEN = "☑", "◉"
 """What a ticked box and a chosen radio button read, whatever mark they show."""
 DEEPEST = 32
 """Fields are followed so far upwards."""
+NESTED = 4
+"""Arrays within arrays are read so deep: one may hold itself."""
 EXCERPT = 40
 """Characters of an annotation that a diagnostic quotes."""
 FONT = pattern(r"/(\S+)\s+(-?[\d.]+)\s+Tf")
@@ -56,7 +58,7 @@ class Node(Protocol):
 @dataclass(frozen=True, slots=True)
 class Value:
     """What a field holds that has no appearance. box: user space; size: points, 0 to fit; turn: degrees
-    counterclockwise; mark: whether it is a mark in the middle of its box."""
+    counterclockwise; mark: whether it is a mark in the middle of its box; is_field: whether a form's field holds it."""
 
     text: str
     box: Corners
@@ -65,15 +67,18 @@ class Value:
     turn: int = 0
     multiline: bool = False
     mark: bool = False
+    is_field: bool = True
 
 
 @dataclass(slots=True)
 class Content:
     """What of a page's annotations is content. painted: the places, in /Annots, of those whose appearance is; values:
-    of those that have none; screen: what is shown on the screen only."""
+    of those that have none; fields: the boxes, in user space, of fields whose appearance is content;
+    screen: what is shown on the screen only."""
 
     painted: list[int] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
+    fields: list[Corners] = field(default_factory=list)
     screen: list[str] = field(default_factory=list)
 
     def diagnostics(self, number: int) -> list[Diagnostic]:
@@ -96,6 +101,7 @@ def content(annotations: Iterable[Node | None], stale: bool) -> Content:
         elif value is None and _has_appearance(item):
             if flags & PRINT or _kind(item) in ("Tx", "Ch"):
                 found.painted.append(place)
+                found.fields += [box for box in (_box(item),) if box is not None and _kind(item) in ("Tx", "Ch")]
             elif str(item.get("Contents") or "").strip():
                 found.screen.append(str(item.get("Contents")).strip())
     return found
@@ -122,7 +128,8 @@ def _value(item: Node, stale: bool) -> Value | None:
         text = "" if flags & PASSWORD and kind == "Tx" else _text(item, kind)
         return _styled(text, box, item, bool(flags & MULTILINE) and kind == "Tx")
     if item.get("Subtype") == "FreeText" and not _has_appearance(item) and _whole(item.get("F")) & PRINT:
-        return _styled(str(item.get("Contents") or ""), box, item, multiline=True)
+        noted = _styled(str(item.get("Contents") or ""), box, item, multiline=True)
+        return replace(noted, is_field=False)
     return None
 
 

@@ -25,9 +25,9 @@ from unicodedata import east_asian_width
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.annotated import annotated
 from reportpipe.sources.annotations import Content
 from reportpipe.sources.boxes import doubts, in_points
-from reportpipe.sources.field_values import value_glyphs
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     HYPHENS,
@@ -120,22 +120,17 @@ class PdfiumDocument:
             made = self._read(page, text, number)
             frame = frame_of(page)
             found = self._annotations.on(page, number)
-            added = self._added(number, found, frame, len(made.glyphs) and made.glyphs[-1].number + 1)
             form = self._annotations.diagnostics() if number == 1 else []
-            noted = (*made.diagnostics, *glyph_diagnostics(number, added), *doubts(number, frame, boxes), *form)
-            made = replace(made, glyphs=(*made.glyphs, *added), diagnostics=(*noted, *found.diagnostics(number)))
+            noted = (*made.diagnostics, *doubts(number, frame, boxes), *form)
+            made = annotated(replace(made, diagnostics=noted), self._painted(number, found, frame), found, frame)
             return in_points(made, self._tree.unit(number))
 
-    def _added(self, number: int, found: Content, frame: Frame, first: int) -> list[Glyph]:
-        """The glyphs of a page's annotations, numbered from `first`."""
-        made: list[Glyph] = []
-        if found.painted:
-            with self._annotations.painted(number, found) as (page, text):
-                made = _last_painted(page, text, frame) if page else []
-        made = [one._replace(number=place) for place, one in enumerate(made, first)]
-        for value in found.values:
-            made.extend(value_glyphs(value, frame, first + len(made)))
-        return made
+    def _painted(self, number: int, found: Content, frame: Frame) -> list[Glyph]:
+        """The glyphs that the appearances of a page's annotations paint."""
+        if not found.painted:
+            return []
+        with self._annotations.painted(number, found) as (page, text):
+            return _last_painted(page, text, frame) if page else []
 
     def _read(self, page: int, text: int, number: int) -> Page:
         frame = frame_of(page)

@@ -14,7 +14,7 @@ from typing import Any
 
 from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.sources import pdfium_calls as calls
-from reportpipe.sources.annotations import HIDDEN, PRINT, XFA, Content, content, is_xfa_only
+from reportpipe.sources.annotations import HIDDEN, NESTED, PRINT, XFA, Content, content, is_xfa_only
 from reportpipe.sources.pdfium_document import opened
 
 PASSING = {2, 16}
@@ -122,13 +122,13 @@ class _Node:
         return _plain(self._found.get(f"/{key}"))
 
 
-def _plain(found: Any) -> Any:
+def _plain(found: Any, depth: int = NESTED) -> Any:
     import pikepdf  # noqa: PLC0415 -- heavy, and few files need it
 
     if isinstance(found, pikepdf.Stream | pikepdf.Dictionary):
         return _Node(found, isinstance(found, pikepdf.Stream))
     if isinstance(found, pikepdf.Array):
-        return [_plain(item) for item in found]
+        return [_plain(item, depth - 1) for item in found] if depth else []
     if isinstance(found, pikepdf.Name | pikepdf.String):
         return str(found).removeprefix("/") if isinstance(found, pikepdf.Name) else str(found)
     return float(found) if isinstance(found, Decimal | int) and not isinstance(found, bool) else found

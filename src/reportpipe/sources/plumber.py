@@ -26,8 +26,8 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.page import UNMAPPED, Glyph, Page, Shape
+from reportpipe.sources.annotated import annotated
 from reportpipe.sources.boxes import doubts, frame_of, in_points
-from reportpipe.sources.field_values import value_glyphs
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
@@ -136,19 +136,12 @@ class PlumberDocument:
         added = _glyphs(_flat(list(device.get_result())[len(own) :]), frame)
         glyphs = _glyphs(items, frame)
         glyphs = without_doubles(veiled(glyphs, veils(items, glyphs, frame)))
-        glyphs += [
-            one._replace(number=place) for place, one in enumerate(added, glyphs[-1].number + 1 if glyphs else 0)
-        ]
-        for value in found.values:
-            glyphs.extend(value_glyphs(value, frame, glyphs[-1].number + 1 if glyphs else 0))
         shapes = [shape for shape in _shapes(items, frame) if not is_background(shape, width, height)]
         marks = bookmarks(self.bookmarks.get(number, ()), frame)
         form = form_diagnostics(self.document.doc) if number == 1 else []
-        noted = (
-            *glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes), *form, *found.diagnostics(number)
-        )  # fmt: skip
+        noted = (*glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes), *form)
         made = Page(number, width, height, tuple(glyphs), tuple(shapes), noted, marks)
-        return in_points(made, unit(page))
+        return in_points(annotated(made, added, found, frame), unit(page))
 
 
 def _is_off(item: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -12,7 +13,7 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt, decode_text, mult_matrix
 
 from reportpipe.model.diagnostic import Diagnostic
-from reportpipe.sources.annotations import XFA, Content, appearance, content, is_xfa_only
+from reportpipe.sources.annotations import NESTED, XFA, Content, appearance, content, is_xfa_only
 
 MOST = 10_000
 """Annotations of one page that are looked at."""
@@ -30,12 +31,12 @@ class _Node:
         return _plain(self.found.attrs.get(key) if self.is_stream else self.found.get(key))
 
 
-def _plain(found: Any) -> Any:
+def _plain(found: Any, depth: int = NESTED) -> Any:
     found = resolve1(found)
     if isinstance(found, dict | PDFStream):
         return _Node(found)
     if isinstance(found, list):
-        return [_plain(item) for item in found]
+        return [_plain(item, depth - 1) for item in found] if depth else []
     if isinstance(found, PSLiteral):
         return found.name if isinstance(found.name, str) else found.name.decode("utf-8", "replace")
     return decode_text(found) if isinstance(found, bytes) else found
@@ -78,8 +79,9 @@ def paint(interpreter: PDFPageInterpreter, items: Iterable[_Node]) -> None:
         placed = mult_matrix(tuple(matrix), _fit(tuple(matrix), box, sides))
         device: Any = interpreter.device
         device.begin_figure("annotation", tuple(box), MATRIX_IDENTITY)
-        resources = resolve1(look.found.attrs.get("Resources")) or interpreter.resources
-        interpreter.subinterp().render_contents(dict(resources), [look.found], ctm=placed)
+        with suppress(Exception):  # pdfminer raises nearly anything on a broken stream, and the page can be read
+            resources = resolve1(look.found.attrs.get("Resources")) or interpreter.resources
+            interpreter.subinterp().render_contents(dict(resources), [look.found], ctm=placed)
         device.end_figure("annotation")
 
 

@@ -20,6 +20,18 @@ def test_the_side_of_a_box_divides_where_there_is_a_gap() -> None:
     assert parts(*close, dividers=(Rule(125, 200, 300),)) == ["左右"]
 
 
+def test_what_is_filled_into_a_form_goes_on_with_its_label() -> None:
+    sheet = page(Text("氏名", 100, 100), Text("山田", 300, 110), Text("日付", 500, 101), Text("欄外", 100, 120))
+    told = [text_of(part) for part in segments(sheet.glyphs, (), (), frozenset({2, 3}))]
+    assert told == ["氏名山田", "日付", "欄外"]
+    assert [text_of(part) for part in segments(sheet.glyphs, ())] == ["氏名", "日付", "山田", "欄外"]
+
+
+def test_what_is_filled_in_is_never_woven_into_what_stands_below_it() -> None:
+    sheet = page(Text("氏名の欄です", 100, 100), Text("山田", 130, 109))
+    assert [text_of(part) for part in segments(sheet.glyphs, (), (), frozenset({6, 7}))] == ["氏名の欄です", "山田"]
+
+
 def test_the_side_of_a_highlight_between_letters_divides_nothing() -> None:
     assert parts(Text("国際協力", 100, 100), dividers=(Rule(140, 80, 110),)) == ["国際協力"]
 

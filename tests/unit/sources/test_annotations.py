@@ -204,6 +204,32 @@ def test_what_is_filled_in_is_content_even_where_it_is_not_to_be_printed(source:
     assert added(read(source, form.made(field))) == "Taro"
 
 
+def test_what_is_filled_into_fields_is_marked(source: plugins.TextSource) -> None:
+    form = Form()
+    made = form.made(
+        note(form, "S", "Stamp", rect="100 60 300 80"),
+        f"{WIDGET} /FT /Tx /V (Ta) {form.says('Ta')}",
+        "/Type /Annot /Subtype /Widget /F 4 /Rect [400 200 420 220] /FT /Btn /AS /Yes",
+    )
+    page = read(source, made)
+    assert {glyph.text for glyph in page.glyphs if glyph.number in page.filled} == {"T", "a", "☑"}
+
+
+def test_annotations_that_are_broken_cost_no_text(source: plugins.TextSource) -> None:
+    form = Form()
+    endless = form.add(b"<< >>")
+    form.objects[endless - 1] = f"[{endless} 0 R]".encode()
+    broken = form.stream(b"BT /F 10 Tf (A", "/Type /XObject /Subtype /Form /BBox [0 0 0 0] /Resources 7")
+    data = form.made(
+        f"{WIDGET} /FT /Ch /V {endless} 0 R /Opt {endless} 0 R",
+        f"/Type /Annot /Subtype /Stamp /F 4 /Rect {endless} 0 R /AP << /N {broken} 0 R >>",
+        f"/Type /Annot /Subtype /Stamp /F 4 /Rect [1 1 9 9] /AP << /N {broken} 0 R >>",
+        f"{WIDGET} /FT /Tx /V (Ta) /MK 7 /DA 7 /Rect [1 2]",
+        note(form, "S", "Stamp"),
+    )
+    assert added(read(source, data)).endswith("S")
+
+
 def test_a_form_that_is_xfa_only_is_told(source: plugins.TextSource) -> None:
     pdf = Pdf()
     xfa = pdf.stream(b"<xdp/>")
