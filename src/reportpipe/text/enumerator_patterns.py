@@ -38,10 +38,12 @@ _NO_PARTICLE = r"(?!の|は|が|を|に|へ|で|と|も|や|及び|又は|から
 # ○月○日 and ○名の are blanks to fill in; ・日本の and ○人材の are items, for the word goes on.
 _PLACEHOLDER = r"(?<=[○〇◯●△□×])[月日年％%名人件](?:[○〇◯●△□×]|\Z|[^\u3400-\u9fff\u30a1-\u30fa々A-Za-z])"
 # A sign before a particle is spoken of, ○は済んだもの, and so is what stands in for a name: ●から改めて. Words may
-# begin with the same kana (・はじめに, ・より良い), and a few do before a kanji (は種, と畜, から揚げ).
+# begin with the same kana (・はじめに, ・より良い), and a few do before a kanji (は種, と畜, から揚げ). No word begins
+# with はある, がない or のもの.
 _SPOKEN_OF = (
     r"(?:を|(?!は種|と畜|と殺|と場|と体|から揚|から傘|から拭)"
-    r"(?:から|まで|とは|への|との|での|[のはがにへでとも])(?![\u3041-\u309f、，])|(?:とは|は|も)[、，])"
+    r"(?:から|まで|とは|への|との|での|[のはがにへでとも])(?![\u3041-\u309f、，])|(?:とは|は|も)[、，]"
+    r"|[はがも](?:ある|あり|ない|この|その|する|した|でき)|の(?:ある|ない|もの|とき|ところ))"
     r"|(?:印|さん|氏|様|君)(?:[のはがをにでともへ、。]|から|まで)|[、。，．）」』】]"
 )
 _HASH_WORDS = (
