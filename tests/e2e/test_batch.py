@@ -172,9 +172,13 @@ def test_a_manifest_that_cannot_be_read_is_not_taken_for_missing(place: Path) ->
     manifest.rename(place / "aside")
     manifest.symlink_to("manifest.json")  # a link to itself: an error of the file system
     (place / "input/資料0.pdf").write_bytes(deck("別の議題"))
-    done = run("batch", "input", "output", cwd=place)
-    assert done.returncode == 6
-    assert "資料0/manifest.json" in done.stderr.decode()
+    (place / "input/資料2.pdf").write_bytes(deck("次の議題"))
+    before = (place / "output/資料0/資料0.yaml").read_bytes()
+    found = batch(place, code=8)  # one document's trouble: the others go on
+    assert found["資料0.pdf"]["outcome"] == "failed"
+    assert "資料0" in found["資料0.pdf"]["reason"]
+    assert found["資料2.pdf"]["outcome"] == "ok"
+    assert (place / "output/資料0/資料0.yaml").read_bytes() == before
     manifest.unlink()
     (place / "aside").rename(manifest)
     assert batch(place)["資料0.pdf"]["reason"] == ""
