@@ -196,6 +196,15 @@ def test_a_bullet_that_hangs_below_its_neighbour_without_an_indent_is_moved() ->
     assert [text for _, _, text in told(audit(checked(data), pdf))] == ["○国際共同を進める"]
 
 
+def test_a_bullet_told_before_one_that_has_bullets_of_its_own_is_moved() -> None:
+    pdf = one_page(NESTED.replace(" 76 ", " 100 "))  # too far to the right to be a neighbour itself
+    data = to_dict(pipeline.read(pdf).report)
+    outer = data["themes"][0]["content"]
+    assert [len(block.get("content", ())) for block in outer] == [2, 0]
+    outer.reverse()
+    assert told(audit(checked(data), pdf)) == [("moved", 1, "•人材を送る")]
+
+
 def test_an_indented_bullet_that_stands_beside_its_head_is_moved() -> None:
     pdf = one_page(NESTED)
     data = to_dict(pipeline.read(pdf).report)

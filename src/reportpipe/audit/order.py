@@ -190,7 +190,9 @@ def _is_upwards(first: Stand, second: Stand) -> bool:
 
 def _are_neighbours(upper: Stand, lower: Stand, items: Sequence[Stand]) -> bool:
     """Whether the lower one follows the upper one in one flow: both begin at about the same place of a line, and
-    nothing stands between them. Words of drawings do so by chance at most; how they are read is for layout to judge."""
+    nothing stands between them but what hangs below the upper one. Words of drawings do so by chance at most; how they
+    are read is for layout to judge."""
+    hung = f"{upper.piece.group}.content["  # it moves with its block, and is no neighbour of the block's own level
     if abs(upper.box.x0 - lower.box.x0) > ALIGNED_EM * max(upper.em, lower.em):
         return False
     return not any(
@@ -198,5 +200,5 @@ def _are_neighbours(upper: Stand, lower: Stand, items: Sequence[Stand]) -> bool:
         and item.box.bottom <= lower.box.top + SLACK
         and min(item.box.x1, lower.box.x1) > max(item.box.x0, lower.box.x0)
         for item in items
-        if item is not upper and item is not lower
+        if item is not upper and item is not lower and not item.path.startswith(hung)
     )
