@@ -288,3 +288,10 @@ def test_a_link_that_leads_out_of_the_output_is_not_followed(tree: Path, where: 
     found = batch(tree, *FORMATS, code=8)
     assert sorted(outcomes(found).values()).count("edited") == 1
     assert [path.name for path in (tree / "precious").iterdir()] == ["thesis.txt"]
+
+
+def test_outputs_that_came_without_their_records_are_written_again_where_they_are_the_same(place: Path) -> None:
+    shutil.rmtree(place / "output/.reportpipe")  # as in a fresh clone of a repository that holds them
+    assert run("convert", *FORMATS, cwd=place).returncode == 0
+    (place / "input/deck.pdf").write_bytes(deck("新しい交流"))
+    assert run("convert", *FORMATS, cwd=place).returncode == 0

@@ -50,11 +50,17 @@ class _Record(NamedTuple):
     written: tuple[str, ...]
 
 
-def refuse_others(targets: Iterable[tuple[Path, Origin]]) -> None:
-    """Raises EditedError where a file stands at one of these places that is not ours, or another document's."""
-    found = [f"{target} {why}" for target, origin in targets if (why := _stranger(target, origin, _standing(target)))]
-    if found:
-        raise EditedError(f"{'; '.join(found)}: left as it is", WAYS_OUT)
+def refuse_known(targets: Iterable[tuple[Path, Origin]]) -> None:
+    """Raises EditedError where a file stands at one of these places of which it is known, before anything is read, that
+    it is not ours, or another document's. Of a rendition without a record it is not: the same may be written again."""
+    known = ((target, origin) for target, origin in targets if target.suffix == YAML or _recorded(target) is not None)
+    _refuse((target, _stranger(target, origin, _standing(target))) for target, origin in known)
+
+
+def _refuse(found: Iterable[tuple[Path, str]]) -> None:
+    told = [f"{target} {why}" for target, why in found if why]
+    if told:
+        raise EditedError(f"{'; '.join(told)}: left as it is", WAYS_OUT)
 
 
 def put(outputs: Sequence[Output], force: bool) -> list[Path]:
@@ -67,7 +73,7 @@ def put(outputs: Sequence[Output], force: bool) -> list[Path]:
     staged = stage([(real_path(output.target), output.data) for output in regular])
     try:
         if not force:
-            refuse_others((output.target, output.origin) for output in regular)
+            _refuse((output.target, _in_the_way(output, _standing(output.target))) for output in regular)
         for output, waiting in zip(regular, staged, strict=True):
             kept += _replace(output, waiting, force)
     finally:
@@ -81,10 +87,10 @@ def put(outputs: Sequence[Output], force: bool) -> list[Path]:
 def _replace(output: Output, waiting: Path, force: bool) -> list[Path]:
     """Puts a staged file in its place. What stands there is looked at in the very moment in which it is replaced."""
     target, before, kept = output.target, _standing(output.target), []
-    why = _stranger(target, output.origin, before) if before != output.data else ""
+    why = _in_the_way(output, before)
     if before is not None and why:
         if not force:  # it came just now
-            raise EditedError(f"{target} {why}: left as it is", WAYS_OUT)
+            _refuse([(target, why)])
         kept.append(keep_aside(before, target.parent / STATE / "replaced", target.name))
     _remember(output)
     if before != output.data and not swap(waiting, real_path(target), before):
@@ -102,6 +108,11 @@ def _standing(target: Path) -> bytes | None:
         return None
     except OSError as error:
         raise OutputError(f"cannot write {target}: {error.strerror or error}") from error
+
+
+def _in_the_way(output: Output, standing: bytes | None) -> str:
+    """Why what stands at an output's place must stay; "" where it need not, or is the same already."""
+    return _stranger(output.target, output.origin, standing) if standing != output.data else ""
 
 
 def _stranger(target: Path, origin: Origin, data: bytes | None) -> str:

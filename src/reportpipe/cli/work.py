@@ -15,7 +15,7 @@ from reportpipe.cli import explained
 from reportpipe.cli.console import Console, as_json, counted, shown, write_stdout
 from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import Job, read_input
-from reportpipe.cli.outputs import YAML, Origin, Output, put, refuse_others
+from reportpipe.cli.outputs import YAML, Origin, Output, put, refuse_known
 from reportpipe.errors import EncryptedError, UsageError
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import Report, from_dict, to_dict
@@ -131,7 +131,7 @@ def _refuse_others(job: Job, stdin: bytes | None, request: Request, renderers: S
         return
     sha256 = hashlib.sha256(read_input(job, stdin, request.settings.bounds)).hexdigest()
     made_of = [job.path, *(yaml for _ in renderers)]
-    refuse_others((target, Origin(path, sha256)) for target, path in zip(targets, made_of, strict=True))
+    refuse_known((target, Origin(path, sha256)) for target, path in zip(targets, made_of, strict=True))
 
 
 class _File(NamedTuple):
