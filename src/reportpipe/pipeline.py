@@ -14,6 +14,7 @@ from reportpipe.audit.fates import orphans
 from reportpipe.bounds import USUAL, Bounds
 from reportpipe.errors import UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
+from reportpipe.layout.added import note_blocks, with_notes
 from reportpipe.layout.blocks import page_blocks
 from reportpipe.layout.bookmarks import believed
 from reportpipe.layout.bounded import bounded_contents, bounded_furniture, with_stayed
@@ -135,7 +136,8 @@ def _outline(scan: Scan) -> Outline:
     blocks, repeated = joined_tables(blocks, pages, notes, profile)
     if not profile.is_deck:
         blocks = joined_over_pages(blocks, profile)
-    blocks = with_mark_doubts(shown_blocks(with_start_doubts(blocks), pages), profile)
+    blocks = with_notes(with_start_doubts(blocks), pages[count:], profile)
+    blocks = with_mark_doubts(shown_blocks(blocks, pages), profile)
     blocks = with_stayed(blocks, stayed)
     told = [*title.lines, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
     told += (item.line for item in [*found, *toc.left])
@@ -178,6 +180,7 @@ def _title_page(pages: Sequence[PageFacts], notes: Sequence[Footnote], profile: 
     title = title_lines(first.lines)
     rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
     blocks = list(_blocks([rest, *others], profile))
+    blocks += chain.from_iterable(note_blocks(page, profile) for page in pages if page.notes)
     told = [*title, *_lines_of(blocks), *(line for note in notes for line in note.lines)]
     blocks = shown_blocks(blocks, pages)
     made = read_title_page(shown_lines(title, pages), blocks, shown_notes(notes, pages))

@@ -14,6 +14,7 @@ from reportpipe.audit.streams import streams_damaged
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.ladder import climb
+from reportpipe.layout.added import added_lines, own_glyphs, stamps
 from reportpipe.layout.bounded import Stayed
 from reportpipe.layout.drawn import with_drawn_bullets
 from reportpipe.layout.grid import dividers, grids, ruled_boxes
@@ -165,16 +166,18 @@ def keep(page: Page, scan: Scan) -> None:
     seen, unseen = seen_glyphs(page)
     page = in_reading_frame(replace(page, glyphs=tuple(seen)))
     ruled, boxes = grids(page.shapes), ruled_boxes(page.shapes)
-    lines = page_lines(page, page.glyphs, scan.language, dividers(page.shapes, ruled, boxes), ruled)
-    scan.diagnostics += unlined(page.number, seen, lines)
+    own = own_glyphs(page, ruled, scan.language)
+    lines = page_lines(page, own, scan.language, dividers(page.shapes, ruled, boxes), ruled)
+    stamped, noted = added_lines(page, own, scan.language)
+    scan.diagnostics += unlined(page.number, seen, [*lines, *stamped, *noted])
     lines, marks = with_readings(lines)
     lines = with_drawn_bullets(lines, page.shapes)
     if not lines and page.shapes:
         scan.diagnostics.append(Diagnostic(Code.NO_TEXT_LAYER, Code.NO_TEXT_LAYER.meaning, page.number))
     elif mojibake_suspected("".join(line.text for line in lines)):
         scan.diagnostics.append(Diagnostic(Code.MOJIBAKE, Code.MOJIBAKE.meaning, page.number))
-    scan.pages.append(facts(page, lines, ruled, boxes))
-    scan.left += [*unseen, *shown_left(marks, scan.pages[-1:])]
+    scan.pages.append(replace(facts(page, lines, ruled, boxes), notes=tuple(noted)))
+    scan.left += [*unseen, *shown_left([*marks, *stamps(stamped)], scan.pages[-1:])]
     scan.diagnostics += page.diagnostics
 
 

@@ -37,7 +37,8 @@ then."""
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
-    solids: tables and figures, once they are found. bookmarks: those that lead here.
+    solids: tables and figures, once they are found. bookmarks: those that lead here. notes: lines of free text that was
+    added to the page (layout/added.py); they are not among its lines.
 
     width, height, and all coordinates: points, in the frame in which the page is read (layout/frames.py).
     """
@@ -52,6 +53,7 @@ class PageFacts:
     solids: tuple[Solid, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
     setting: Setting = Setting.HORIZONTAL
+    notes: tuple[Line, ...] = ()
 
     @property
     def is_slide(self) -> bool:

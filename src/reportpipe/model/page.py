@@ -145,7 +145,8 @@ class Setting(Enum):
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order. filled:
-    numbers of the glyphs that are filled into the fields of a form.
+    numbers of the glyphs that are filled into the fields of a form; stamped: that a stamp paints; noted: that free text
+    paints which was added to the page (ISO 32000-1, 12.5.6.12 and 12.5.6.6).
 
     Sources know no other setting than the first.
     """
@@ -159,3 +160,5 @@ class Page:
     bookmarks: tuple[Bookmark, ...] = ()
     setting: Setting = Setting.HORIZONTAL
     filled: frozenset[int] = frozenset()
+    stamped: frozenset[int] = frozenset()
+    noted: frozenset[int] = frozenset()

@@ -16,17 +16,26 @@ def annotated(page: Page, painted: Iterable[Glyph], found: Content, frame: Frame
     first = page.glyphs[-1].number + 1 if page.glyphs else 0
     added = [glyph._replace(number=number) for number, glyph in enumerate(painted, first)]
     noted = (*page.diagnostics, *glyph_diagnostics(page.number, added), *found.diagnostics(page.number))
-    filled = set(_in_fields(added, found.fields, frame))
+    filled = set(_within(added, found.fields, frame))
+    stamped = frozenset(_within(added, found.stamps, frame)) - filled
+    free = set(_within(added, found.notes, frame)) - filled - stamped
     for value in found.values:
         made = list(value_glyphs(value, frame, first + len(added)))
         added += made
-        filled.update(glyph.number for glyph in made if value.is_field)
-    return replace(page, glyphs=(*page.glyphs, *added), diagnostics=noted, filled=frozenset(filled))
+        (filled if value.is_field else free).update(glyph.number for glyph in made)
+    return replace(
+        page,
+        glyphs=(*page.glyphs, *added),
+        diagnostics=noted,
+        filled=frozenset(filled),
+        stamped=stamped,
+        noted=frozenset(free),
+    )
 
 
-def _in_fields(glyphs: Iterable[Glyph], fields: Sequence[Corners], frame: Frame) -> Iterator[int]:
-    """Numbers of those of the glyphs whose middle is in a field. fields: boxes in user space."""
-    boxes = [frame.box(*field) for field in fields]
+def _within(glyphs: Iterable[Glyph], annotations: Sequence[Corners], frame: Frame) -> Iterator[int]:
+    """Numbers of those of the glyphs whose middle is in an annotation. annotations: boxes in user space."""
+    boxes = [frame.box(*box) for box in annotations]
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         if any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in boxes):

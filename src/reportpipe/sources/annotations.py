@@ -73,12 +73,14 @@ class Value:
 @dataclass(slots=True)
 class Content:
     """What of a page's annotations is content. painted: the places, in /Annots, of those whose appearance is; values:
-    of those that have none; fields: the boxes, in user space, of fields whose appearance is content;
-    screen: what is shown on the screen only."""
+    of those that have none; fields, stamps, notes: the boxes, in user space, of fields, stamps and free text whose
+    appearance is content; screen: what is shown on the screen only."""
 
     painted: list[int] = field(default_factory=list)
     values: list[Value] = field(default_factory=list)
     fields: list[Corners] = field(default_factory=list)
+    stamps: list[Corners] = field(default_factory=list)
+    notes: list[Corners] = field(default_factory=list)
     screen: list[str] = field(default_factory=list)
 
     def diagnostics(self, number: int) -> list[Diagnostic]:
@@ -101,10 +103,19 @@ def content(annotations: Iterable[Node | None], stale: bool) -> Content:
         elif value is None and _has_appearance(item):
             if flags & PRINT or _kind(item) in ("Tx", "Ch"):
                 found.painted.append(place)
-                found.fields += [box for box in (_box(item),) if box is not None and _kind(item) in ("Tx", "Ch")]
+                _note_box(item, found)
             elif str(item.get("Contents") or "").strip():
                 found.screen.append(str(item.get("Contents")).strip())
     return found
+
+
+def _note_box(item: Node, found: Content) -> None:
+    """Notes where an annotation paints, by what it is."""
+    kinds = {"Stamp": found.stamps, "FreeText": found.notes}
+    boxes = found.fields if _kind(item) in ("Tx", "Ch") else kinds.get(str(item.get("Subtype")))
+    box = _box(item)
+    if boxes is not None and box is not None:
+        boxes.append(box)
 
 
 def is_xfa_only(form: Node | None) -> bool:

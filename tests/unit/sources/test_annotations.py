@@ -215,6 +215,20 @@ def test_what_is_filled_into_fields_is_marked(source: plugins.TextSource) -> Non
     assert {glyph.text for glyph in page.glyphs if glyph.number in page.filled} == {"T", "a", "☑"}
 
 
+def test_what_stamps_and_free_text_paint_is_told_apart(source: plugins.TextSource) -> None:
+    form = Form()
+    made = form.made(
+        note(form, "S", "Stamp", rect="100 60 300 80"),
+        note(form, "F", rect="100 100 300 120"),
+        "/Type /Annot /Subtype /FreeText /F 4 /Rect [100 140 300 160] /Contents (G) /DA (/Helv 9 Tf)",
+        f"{WIDGET} /FT /Tx /V (W) {form.says('W')}",
+    )
+    page = read(source, made)
+    assert {glyph.text for glyph in page.glyphs if glyph.number in page.stamped} == {"S"}
+    assert {glyph.text for glyph in page.glyphs if glyph.number in page.noted} == {"F", "G"}
+    assert {glyph.text for glyph in page.glyphs if glyph.number in page.filled} == {"W"}
+
+
 def test_annotations_that_are_broken_cost_no_text(source: plugins.TextSource) -> None:
     form = Form()
     endless = form.add(b"<< >>")
