@@ -62,7 +62,13 @@ def found(pdf: bytes, rounds: int, kinds: tuple[str, ...] = KINDS) -> tuple[Coun
 
 
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize("pdf", [(ROOT / "input" / "mext-interviews.pdf"), None], ids=["deck", "made-up"])
+@pytest.mark.parametrize(
+    "pdf",
+    [
+        pytest.param(ROOT / "input" / "mext-interviews.pdf", id="deck", marks=pytest.mark.long),
+        pytest.param(None, id="made-up"),
+    ],
+)
 def test_two_hundred_edits_are_found(pdf: Path | None) -> None:
     made, missed = found(pdf.read_bytes() if pdf else made_up(), 100)
     print(f"{made.total()} edits, {made.total() - len(missed)} found: {dict(made)}")
@@ -70,6 +76,7 @@ def test_two_hundred_edits_are_found(pdf: Path | None) -> None:
     assert missed == []
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("name", CORPUS)
 def test_edits_of_the_corpus_are_found(name: str) -> None:

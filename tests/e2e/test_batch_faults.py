@@ -19,6 +19,8 @@ import pytest
 
 from tests.e2e.batches import COMMAND, assert_whole, batch, deck, outcomes, published, tree
 
+pytestmark = pytest.mark.long
+
 OPTIONS = ["--format", "md,json", "--jobs", "2"]
 CALLS = "mkdir,rename,renameat2,link,linkat,unlink,unlinkat,rmdir,fsync,fdatasync,write,pwrite64,ftruncate,openat"
 """The system calls by which a driver changes something, or (some of openat) learns what is published."""

@@ -18,6 +18,8 @@ SETTINGS = (
 )
 OPTIONS = ("--config", "settings.yaml", "--format", "docx,json")
 
+pytestmark = pytest.mark.long
+
 
 def template(place: Path, width: int) -> None:
     """A Word file whose page is so many millimetres wide."""

@@ -19,7 +19,7 @@ from tests.e2e.batches import COMMAND, batch, deck, outcomes, published, tree
 from tests.e2e.command import run
 from tests.e2e.storage import MISSING, OPTIONS, Bucket, served
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")]
+pytestmark = [pytest.mark.long, pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")]
 
 
 @pytest.fixture(scope="module")

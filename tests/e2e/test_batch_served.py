@@ -9,8 +9,12 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.batches import assert_whole, deck, rows, tree
 from tests.e2e.command import PATIENCE, run, until
+
+pytestmark = pytest.mark.long
 
 
 def served(place: Path, *arguments: str) -> subprocess.Popen[bytes]:

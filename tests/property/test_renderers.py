@@ -11,6 +11,7 @@ from typing import Any
 
 import cmarkgfm
 import docx
+import pytest
 from cmarkgfm.cmark import Options
 from docx.oxml.ns import qn
 from hypothesis import example, given, settings
@@ -182,6 +183,7 @@ def of(text: str, label: str = "") -> str:
     return folded(f"{label} {text}")
 
 
+@pytest.mark.long
 @settings(max_examples=1000, deadline=None)
 @given(title=TEXT, theme=TEXT, bullet=TEXT, below=TEXT, note=TEXT, cell=TEXT, tail=TEXT)
 @example(title="# #", theme="<注>\n===", bullet="- 1. 国際", below="a\n---", note="a\n:--", cell="a|b\\|c\nd", tail="+")

@@ -93,6 +93,7 @@ def libyaml(text: str) -> Any:
     return yaml.load(text, Loader=yaml.CSafeLoader)
 
 
+@pytest.mark.long
 @given(many)
 @ROUNDS
 def test_any_text_comes_back(texts: list[str]) -> None:
@@ -133,6 +134,7 @@ def test_writing_never_fails(text: str) -> None:
     dump(Report(title=text + "\ud800")).encode()
 
 
+@pytest.mark.long
 @given(many, st.integers(0, 10_000), st.one_of(odd, st.text(max_size=3)))
 @settings(ROUNDS, max_examples=500)
 def test_a_damaged_file_is_a_report_or_an_invalid_one(texts: list[str], place: int, put: str) -> None:
