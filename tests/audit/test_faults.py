@@ -68,7 +68,7 @@ def test_faults_of_each_stage_are_found(monkeypatch: pytest.MonkeyPatch) -> None
     assert told(found) == []
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.parametrize("name", CORPUS)
 def test_faults_in_documents_are_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     path = SHARED / "corpus" / Path(name) / "document.pdf"

@@ -14,7 +14,7 @@ from reportpipe.audit.findings import Finding, Kind
 from tests.audit.edits import KINDS, Kept, edit, news
 from tests.conftest import ROOT
 from tests.pdfs import Pdf, japanese
-from tests.shared import SHARED
+from tests.shared import SAMPLE, SHARED, documents
 
 SEED = 20210326
 MOVED = 12
@@ -91,10 +91,13 @@ def test_edits_of_the_corpus_are_found(name: str) -> None:
     assert missed == []
 
 
-@pytest.mark.long
-def test_what_nobody_edited_is_not_blamed() -> None:
+@pytest.mark.parametrize(
+    "names", [pytest.param(SAMPLE, marks=pytest.mark.long), pytest.param((), marks=pytest.mark.soak)]
+)
+def test_what_nobody_edited_is_not_blamed(names: tuple[str, ...]) -> None:
     """Order is told apart: where columns and drawings are read upwards, that is the reading's fault, and found."""
-    pdfs = sorted((SHARED / "corpus" / "outlined").glob("*/document.pdf"))
+    folders = [folder for folder in documents("outlined") if not names or folder.name in names]
+    pdfs = [folder / "document.pdf" for folder in folders]
     if not pdfs:
         pytest.skip("../shared is not here")
     blamed: dict[str, list[Finding]] = {}

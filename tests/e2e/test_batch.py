@@ -15,6 +15,8 @@ import pytest
 from tests.e2e.batches import COMMAND, assert_whole, batch, deck, outcomes, published, rows, stamps, tree
 from tests.e2e.command import PATIENCE, run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
@@ -60,7 +62,6 @@ def test_an_unchanged_rerun_converts_nothing_and_writes_no_byte(place: Path) -> 
     assert stamps(place) == before
 
 
-@pytest.mark.long
 def test_exactly_the_affected_documents_are_done_again(place: Path) -> None:
     batch(place)
     (place / "input/資料0.pdf").write_bytes(deck("別の議題"))
@@ -105,7 +106,6 @@ def test_an_edited_yaml_is_kept_rendered_again_and_named(place: Path) -> None:
     assert "改めた議題" in (place / "output/資料0/資料0.md").read_text("utf-8")
 
 
-@pytest.mark.long
 def test_an_edit_that_broke_the_yaml_is_kept_and_fails(place: Path) -> None:
     batch(place)
     edit(place, "title:", "titel:")
@@ -117,7 +117,6 @@ def test_an_edit_that_broke_the_yaml_is_kept_and_fails(place: Path) -> None:
     assert batch(place)["資料0.pdf"]["outcome"] == "skipped"
 
 
-@pytest.mark.long
 def test_what_a_person_adds_beside_the_outputs_stays(place: Path) -> None:
     batch(place)
     (place / "output/資料0/覚書.txt").write_text("mine")
@@ -132,7 +131,6 @@ def test_what_a_person_adds_beside_the_outputs_stays(place: Path) -> None:
     assert batch(place)["資料0.pdf"]["outcome"] == "ok"
 
 
-@pytest.mark.long
 def test_every_failure_has_its_outcome_and_harms_no_other(place: Path, encrypted_pdf: bytes) -> None:
     for name, data in {
         "text.pdf": b"hello",
@@ -212,7 +210,6 @@ def test_verify_names_what_is_damaged_and_force_mends_it(place: Path) -> None:
     assert target.read_bytes() == good
 
 
-@pytest.mark.long
 def test_prune_removes_what_has_lost_its_input_but_no_edit(place: Path) -> None:
     batch(place)
     mine = edit(place)
@@ -259,7 +256,6 @@ def test_selection(place: Path) -> None:
     assert found["資料2.pdf"]["reason"] == "not selected"
 
 
-@pytest.mark.long
 def test_one_or_many_at_once_write_the_same(place: Path) -> None:
     made = []
     for jobs in ("1", "2", "8"):
@@ -269,7 +265,6 @@ def test_one_or_many_at_once_write_the_same(place: Path) -> None:
     assert made[0] == made[1] == made[2]
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("damage", ["lost", "broken"])
 def test_the_ledger_can_be_lost(place: Path, damage: str) -> None:
     batch(place)
@@ -290,7 +285,6 @@ def overlapping(place: Path, count: int) -> list[int]:
     return sorted(process.wait(300) for process in started)
 
 
-@pytest.mark.long
 def test_overlapping_runs_end_with_75(place: Path) -> None:
     assert overlapping(place, 6) == [0] + [75] * 5
 

@@ -59,6 +59,7 @@ def test_beyond_a_limit_a_sentence_names_the_setting(place: Path, setting: str, 
     assert sorted(path.name for path in place.iterdir()) == ["bomb.pdf", "input"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("setting", BEYOND)
 def test_a_batch_has_the_same_limits(place: Path, setting: str) -> None:
     pdf, most = BEYOND[setting]
