@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +38,9 @@ def documents(*folders: str) -> list[Path]:
 
 
 def outlined() -> list[Any]:
-    """The documents of corpus/outlined as parameters of a test: the sample, behind the marker `long` every third of the
-    others, and behind `soak` the rest."""
-    marks = cycle((pytest.mark.long, pytest.mark.soak, pytest.mark.soak))
+    """The documents of corpus/outlined as parameters of a test: the sample, and behind the marker `soak` the others."""
     found = [
-        pytest.param(path, id=path.name, marks=() if path.name in SAMPLE else next(marks))
+        pytest.param(path, id=path.name, marks=() if path.name in SAMPLE else pytest.mark.soak)
         for path in documents("outlined")
     ]
     return found or [pytest.param(None, marks=pytest.mark.skip(reason="../shared is not here"))]

@@ -79,7 +79,7 @@ def test_two_hundred_edits_are_found(pdf: Path | None) -> None:
     assert missed == []
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize("name", CORPUS)
 def test_edits_of_the_corpus_are_found(name: str) -> None:

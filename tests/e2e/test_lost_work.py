@@ -81,7 +81,7 @@ def place(written: Path, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.long) for name in ROWS]
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.soak) for name in ROWS]
 )
 def test_what_a_person_touched_stays(place: Path, name: str) -> None:
     row = ROWS[name]
@@ -179,7 +179,7 @@ def tree(published: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(published, tmp_path / "tree", symlinks=True))
 
 
-@pytest.mark.long
+@pytest.mark.soak
 @pytest.mark.parametrize("suffix", RENDITIONS)
 @pytest.mark.parametrize("cause", CAUSES)
 @pytest.mark.parametrize("edit", BATCH_EDITS)
