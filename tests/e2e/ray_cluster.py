@@ -7,9 +7,11 @@ for which the nodes that have died meanwhile are replaced.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
+from pathlib import Path
 
 from ray.cluster_utils import Cluster
 
@@ -27,6 +29,8 @@ NOTICED = {
 
 def main() -> None:
     place = tempfile.mkdtemp(prefix="ray-")
+    os.environ["RAY_TMPDIR"] = place  # where Ray notes the cluster's address, in a directory that it does not make
+    (Path(place) / "ray").mkdir()
     node = {"num_cpus": 1, "object_store_memory": STORE}
     head = node | {"include_dashboard": False, "temp_dir": place, "_system_config": NOTICED}
     cluster = Cluster(initialize_head=True, head_node_args=head)

@@ -24,7 +24,7 @@ from tests.e2e.command import run
 from tests.e2e.storage import MISSING, Bucket, served
 
 pytestmark = [
-    pytest.mark.soak,
+    pytest.mark.long,
     pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed: pip install 'reportpipe[ray]'"),
     pytest.mark.xdist_group("ray"),
 ]
