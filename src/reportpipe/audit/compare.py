@@ -16,6 +16,7 @@ from reportpipe.model.page import Box
 from reportpipe.model.report import Report
 from reportpipe.patterns import pattern
 from reportpipe.plugins import OpenDocument
+from reportpipe.runs import runs
 
 DIGITS = pattern("[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％]?")
 """A number as the ledger counts it: 10 % that became 0 % is the worst loss of all."""
@@ -123,14 +124,7 @@ def _is_normalised(drawn: Sheet, place: int, said: Sequence[Piece]) -> bool:
 
 def runs_of(places: Sequence[int], drawn: Sheet) -> Iterator[list[int]]:
     """Places of a page, divided where the painter or the row does not go on."""
-    run: list[int] = []
-    for place in places:
-        if run and (run[-1] != place - 1 or drawn.after[place - 1] != place):
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run
+    return runs(places, lambda before, place: before == place - 1 and drawn.after[before] == place)
 
 
 def count_numbers(drawn: Sheet, tally: Tally) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportpipe.layout.grid import Cell, Grid
 from reportpipe.model.page import Glyph
 from reportpipe.patterns import pattern
+from reportpipe.runs import runs
 
 RUN_GAP_EM = 0.15
 """Glyphs that are painted one after the other, no farther apart than this, are of one run …"""
@@ -59,14 +60,7 @@ def in_cells(glyphs: Sequence[Glyph], grids: Iterable[Grid]) -> list[list[Glyph]
 
 def _runs(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Level glyphs that are painted one after the other without a gap; all others alone."""
-    run: list[Glyph] = []
-    for glyph in glyphs:
-        if run and not _goes_on(run[-1], glyph):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
+    return runs(glyphs, _goes_on)
 
 
 def _goes_on(before: Glyph, after: Glyph) -> bool:

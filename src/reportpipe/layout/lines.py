@@ -19,6 +19,7 @@ from reportpipe.layout.grid import Grid, Rule, blanks
 from reportpipe.layout.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW, Glyph, Page, Setting, box_around
+from reportpipe.runs import runs
 from reportpipe.text.bidi import RIGHT_TO_LEFT, is_right_to_left, logical_order, with_brackets
 from reportpipe.text.join import is_wide
 from reportpipe.text.normalise import clean
@@ -84,14 +85,7 @@ def page_lines(
 
 def _runs(askew: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that are painted one after the other in one size: where lines lean, that is all that tells them."""
-    run: list[Glyph] = []
-    for glyph in askew:
-        if run and (glyph.number > run[-1].number + 1 or glyph.size != run[-1].size):
-            yield run
-            run = []
-        run.append(glyph)
-    if run:
-        yield run
+    return runs(askew, lambda before, glyph: glyph.number <= before.number + 1 and glyph.size == before.size)
 
 
 def _turn(glyph: Glyph, page: Page) -> Glyph:
