@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
-from reportpipe.layout.blocks import page_blocks
-from reportpipe.layout.drawn import with_drawn_bullets
-from reportpipe.layout.lines import page_lines
-from reportpipe.layout.order import regions
-from reportpipe.layout.profile import PageFacts, facts, learn
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Block, Line
 from reportpipe.model.page import Bookmark, Box, Glyph, Page, Shape, Veil
 from reportpipe.model.report import Report, Source
 from reportpipe.pipeline import report_of
+from reportpipe.read.blocks.blocks import page_blocks
+from reportpipe.read.lines.drawn import with_drawn_bullets
+from reportpipe.read.lines.lines import page_lines
+from reportpipe.read.pages.profile import PageFacts, facts, learn
+from reportpipe.read.pages.visible import seen_glyphs
+from reportpipe.read.regions.order import regions
 
 LATIN_EM = 0.5
 

@@ -14,38 +14,38 @@ from reportpipe.audit.fates import orphans
 from reportpipe.bounds import USUAL, Bounds
 from reportpipe.errors import UsageError
 from reportpipe.files import read_bytes, readable_name, write_bytes
-from reportpipe.layout.added import note_blocks, with_notes
-from reportpipe.layout.blocks import page_blocks
-from reportpipe.layout.bookmarks import believed
-from reportpipe.layout.bounded import bounded_contents, bounded_furniture, with_stayed
-from reportpipe.layout.continued import joined_tables
-from reportpipe.layout.figures import with_figures
-from reportpipe.layout.flow import joined_over_pages, with_start_doubts
-from reportpipe.layout.footnotes import Footnote, footnotes, with_references
-from reportpipe.layout.furniture import Left, furniture
-from reportpipe.layout.line_numbers import without_line_numbers
-from reportpipe.layout.order import regions
-from reportpipe.layout.profile import PageFacts, Profile, learn
-from reportpipe.layout.shown import shown_blocks, shown_left, shown_lines, shown_notes
-from reportpipe.layout.solids import with_tables
-from reportpipe.layout.spacing import gaps_are_typed, with_spaces
-from reportpipe.layout.tabs import with_joined_tabs
-from reportpipe.layout.unruled import with_unruled_tables
 from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Extracted, Report, Source, content_hash
+from reportpipe.read.blocks.added import note_blocks, with_notes
+from reportpipe.read.blocks.blocks import page_blocks
+from reportpipe.read.blocks.continued import joined_tables
+from reportpipe.read.blocks.flow import joined_over_pages, with_start_doubts
+from reportpipe.read.lines.bookmarks import believed
+from reportpipe.read.lines.spacing import gaps_are_typed, with_spaces
+from reportpipe.read.outline.assemble import Outline, assemble
+from reportpipe.read.outline.build import build
+from reportpipe.read.outline.doubts import doubts
+from reportpipe.read.outline.draft import left_readings
+from reportpipe.read.outline.explain import Explanation, explanation
+from reportpipe.read.outline.headings import with_headings
+from reportpipe.read.outline.marks import with_mark_doubts
+from reportpipe.read.outline.pictured import pictured_titles
+from reportpipe.read.outline.titlepage import TitlePage, front_pages, read_title_page, title_lines
+from reportpipe.read.pages.profile import PageFacts, Profile, learn
+from reportpipe.read.pages.shown import shown_blocks, shown_left, shown_lines
+from reportpipe.read.regions.bounded import bounded_contents, bounded_furniture, with_stayed
+from reportpipe.read.regions.figures import with_figures
+from reportpipe.read.regions.footnotes import Footnote, footnotes, shown_notes, with_references
+from reportpipe.read.regions.furniture import Left, furniture
+from reportpipe.read.regions.line_numbers import without_line_numbers
+from reportpipe.read.regions.order import regions
+from reportpipe.read.regions.solids import with_tables
+from reportpipe.read.regions.tabs import with_joined_tabs
+from reportpipe.read.regions.unruled import with_unruled_tables
 from reportpipe.scan import Scan, Wish, keep, numbers, scan_of
 from reportpipe.text.join import collect_words
-from reportpipe.themes.assemble import Outline, assemble
-from reportpipe.themes.build import build
-from reportpipe.themes.doubts import doubts
-from reportpipe.themes.draft import left_readings
-from reportpipe.themes.explain import Explanation, explanation
-from reportpipe.themes.headings import with_headings
-from reportpipe.themes.marks import with_mark_doubts
-from reportpipe.themes.pictured import pictured_titles
-from reportpipe.themes.titlepage import TitlePage, front_pages, read_title_page, title_lines
 
 
 class Reading(NamedTuple):

@@ -14,20 +14,20 @@ from reportpipe.audit.streams import streams_damaged
 from reportpipe.bounds import MIB, USUAL, Bounds
 from reportpipe.errors import NoTextError, UnreadableError, UsageError
 from reportpipe.ladder import climb
-from reportpipe.layout.added import added_lines, own_glyphs, stamps
-from reportpipe.layout.bounded import Stayed
-from reportpipe.layout.drawn import with_drawn_bullets
-from reportpipe.layout.grid import dividers, grids, ruled_boxes
-from reportpipe.layout.lines import page_lines
-from reportpipe.layout.profile import PageFacts, facts
-from reportpipe.layout.ruby import with_readings
-from reportpipe.layout.setting import in_reading_frame
-from reportpipe.layout.shown import shown_left
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.patterns import pattern
+from reportpipe.read.lines.added import added_lines, own_glyphs, stamps
+from reportpipe.read.lines.drawn import with_drawn_bullets
+from reportpipe.read.lines.lines import page_lines
+from reportpipe.read.lines.ruby import with_readings
+from reportpipe.read.pages.grid import dividers, grids, ruled_boxes
+from reportpipe.read.pages.profile import PageFacts, facts
+from reportpipe.read.pages.setting import in_reading_frame
+from reportpipe.read.pages.shown import shown_left
+from reportpipe.read.pages.visible import seen_glyphs
+from reportpipe.read.regions.bounded import Stayed
 from reportpipe.second import SecondLook
 from reportpipe.sources.inflated import count_inflated
 from reportpipe.text.language import detect

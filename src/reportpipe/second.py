@@ -20,11 +20,11 @@ from reportpipe import plugins
 from reportpipe.bounds import USUAL
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
-from reportpipe.layout.bounded import is_much
-from reportpipe.layout.visible import is_off
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import UNMAPPED, Page
 from reportpipe.model.scan import Scan
+from reportpipe.read.pages.visible import is_off
+from reportpipe.read.regions.bounded import is_much
 
 HALF = 0.5
 """A parser that reads under this part of what another one reads has lost the page's text …"""

@@ -17,9 +17,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.layout.bounded import Stayed, is_much, letters
-from reportpipe.layout.visible import SMALLEST, hidden_groups
 from reportpipe.model.page import Box, Glyph, Page
+from reportpipe.read.pages.visible import SMALLEST, hidden_groups
+from reportpipe.read.regions.bounded import Stayed, is_much, letters
 
 if TYPE_CHECKING:
     from reportpipe.sources.pdfium_ink import Ink

@@ -10,12 +10,12 @@ import pytest
 from reportpipe import pipeline, scan
 from reportpipe.audit.fates import orphans, unlined
 from reportpipe.cli.console import Console
-from reportpipe.layout.lines import page_lines
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.block import Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Source
+from reportpipe.read.lines.lines import page_lines
+from reportpipe.read.pages.visible import seen_glyphs
 from tests.pages import Text, lines, page
 
 SHEET = page(Text("国際化の目的", 40, 60, 28), Text("• 共同研究 を進める", 40, 120), Text("• 人材を送る", 40, 160))

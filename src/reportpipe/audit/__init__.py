@@ -1,4 +1,4 @@
 """Proves that nothing was lost and nothing invented: the report against the PDF, and renditions against the report.
 
-Knows neither layout nor themes: what is to be proved is not asked how it came to be.
+Does not know how pages are read: what is to be proved is not asked how it came to be.
 """

@@ -1,6 +1,6 @@
 """Whether the report tells a page in an order in which it can be read: down each column, and page after page.
 
-How a page is divided into columns and boxes is for layout to judge; but whatever it decides, nobody reads a column
+How a page is divided into columns and boxes is for reading to judge; but whatever it decides, nobody reads a column
 upwards. Footnotes come where their theme ends, so that they are not held against the text.
 """
 
@@ -191,7 +191,7 @@ def _is_upwards(first: Stand, second: Stand) -> bool:
 def _are_neighbours(upper: Stand, lower: Stand, items: Sequence[Stand]) -> bool:
     """Whether the lower one follows the upper one in one flow: both begin at about the same place of a line, and
     nothing stands between them but what hangs below the upper one. Words of drawings do so by chance at most; how they
-    are read is for layout to judge."""
+    are read is for reading to judge."""
     hung = f"{upper.piece.group}.content["  # it moves with its block, and is no neighbour of the block's own level
     if abs(upper.box.x0 - lower.box.x0) > ALIGNED_EM * max(upper.em, lower.em):
         return False

@@ -16,7 +16,7 @@ SAME_ROW_EM = 0.3
 APART_EM = 0.7
 """A wider gap on a row divides it: columns, cells, tab stops."""
 SMALLEST = 1.05
-"""Text below this size, in points, is not meant to be read (layout says 1, and parsers differ in the last digit)."""
+"""Text below this size, in points, is not meant to be read (`read` says 1, and parsers differ in the last digit)."""
 FREE = -1
 """The owner of a character that nothing has claimed, and the neighbour of one that has none."""
 

@@ -1,7 +1,7 @@
 """Whether texts stand on the page as the report tells them: in their rectangle, row below row, cell beside cell.
 
 Geometry alone is asked. On pages that run downwards or from right to left nothing is said of rows and cells: which of
-them comes first is for layout to judge.
+them comes first is for reading to judge.
 """
 
 from __future__ import annotations

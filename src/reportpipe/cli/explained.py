@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reportpipe.cli.console import counted
-from reportpipe.themes.draft import Taken, place
-from reportpipe.themes.explain import Explanation, Learnt, PageExplained
+from reportpipe.read.outline.draft import Taken, place
+from reportpipe.read.outline.explain import Explanation, Learnt, PageExplained
 
 INDENT = " " * 6
 

@@ -21,8 +21,8 @@ from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import Report, from_dict, to_dict
 from reportpipe.model.share import left_share
 from reportpipe.plugins import Renderer
+from reportpipe.read.outline.explain import to_dict as explained_dict
 from reportpipe.settings import Settings
-from reportpipe.themes.explain import to_dict as explained_dict
 
 
 class Request(NamedTuple):

@@ -1,4 +1,4 @@
-"""Lines and blocks: what layout makes of glyphs. Coordinates as in `page.py`: points, displayed frame."""
+"""Lines and blocks: what reading makes of glyphs. Coordinates as in `page.py`: points, displayed frame."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Line:
     text: cleaned, without leading and trailing white space. lefts: the left edge, points, of each of its characters.
     numbers: the glyphs (Glyph.number, of this page) that the line is made of, painted spaces included.
     raised: (start, stop) of the characters that are set as superscripts.
-    gaps: before which characters a gap stands that may be a typed space or a typesetter's (layout/spacing.py).
+    gaps: before which characters a gap stands that may be a typed space or a typesetter's (read/lines/spacing.py).
     whites: (start, stop) in points, along the line, of the wider gaps in it: columns may be divided there.
     ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
     angle: as of its glyphs; ASKEW where these are askew.

@@ -135,7 +135,7 @@ class Bookmark(NamedTuple):
 
 
 class Setting(Enum):
-    """How the lines of a page run, and so how its frame differs from the displayed one (layout/frames.py)."""
+    """How the lines of a page run, and so how its frame differs from the displayed one (read/pages/frames.py)."""
 
     HORIZONTAL = "horizontal"
     RIGHT_TO_LEFT = "right-to-left"  # the frame is mirrored

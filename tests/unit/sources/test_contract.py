@@ -10,9 +10,9 @@ import pytest
 
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import ASCENT, DESCENT, Glyph, Page
+from reportpipe.read.pages.visible import seen_glyphs
 from tests.pdfs import Pdf, gothic, japanese, one_page, text, utf16, with_to_unicode
 from tests.shared import SHARED, requires_shared
 

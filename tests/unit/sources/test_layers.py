@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 
 from reportpipe import plugins
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.page import Page, Veil
+from reportpipe.read.pages.visible import seen_glyphs
 from reportpipe.sources.layers import has_layers, settled
 from tests.pdfs import Pdf, one_page, text
 

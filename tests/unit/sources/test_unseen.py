@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportpipe import plugins
-from reportpipe.layout.visible import seen_glyphs
 from reportpipe.model.page import Page, Veil
+from reportpipe.read.pages.visible import seen_glyphs
 from tests.pdfs import Pdf, japanese, one_page, text
 
 SOURCES = plugins.names(plugins.SOURCES)

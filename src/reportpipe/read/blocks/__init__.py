@@ -1,0 +1,1 @@
+"""Fourth stage: lines become blocks: wrapped lines are joined, over the page's end too."""

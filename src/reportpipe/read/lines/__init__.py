@@ -1,0 +1,1 @@
+"""Second stage: glyphs become lines: baselines, spacing, readings (ruby), direction."""

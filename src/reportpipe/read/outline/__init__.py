@@ -1,0 +1,1 @@
+"""Fifth stage: blocks become themes: headings, nesting, merged slides, the title page."""

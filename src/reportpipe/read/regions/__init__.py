@@ -1,0 +1,1 @@
+"""Third stage: what parts of a page are: furniture, contents, notes, tables, figures, columns; their reading order."""
