@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from reportpipe.audit.said import Piece
 from reportpipe.audit.sheet import FREE, SMALLEST, Sheet
+from reportpipe.model.left_out import Why
 from reportpipe.model.page import Box
 from reportpipe.text.scripts import LEVEL
 
@@ -21,9 +22,9 @@ SURE = 6
 """So many characters in one go are no accident."""
 LIKELY = 3
 """So many are none in a rectangle of one's own."""
-WHOLE = "page-number"
+WHOLE = Why.PAGE_NUMBER.label
 """A reason of `left_out` for what is found as one or not at all: a digit of it may be any digit."""
-UNSEEN = {"hidden", "off-page"}
+UNSEEN = {Why.HIDDEN.label, Why.OFF_PAGE.label}
 """Reasons of `left_out` for what a reader does not see."""
 DOUBTFUL = 0.95
 """Text of this size, points, may be seen or not: parsers differ in the last digit."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportpipe.audit.keys import keys
 from reportpipe.model import report as model
+from reportpipe.model.left_out import Why
 from reportpipe.model.page import Box
 from reportpipe.patterns import pattern
 
@@ -175,7 +176,7 @@ def _left_out(report: model.Report) -> Iterator[Piece]:
     for number, row in enumerate(report.left_out or []):
         pages = _pages(row.pages)
         places = _places(row.at) or [Place(page, None) for page in pages]
-        texts = _page_numbers(row.text, pages) if row.why == "page-number" else [row.text] * len(places)
+        texts = _page_numbers(row.text, pages) if row.why == Why.PAGE_NUMBER.label else [row.text] * len(places)
         for place, text in zip(places, texts, strict=True):
             found = READING.search(text) if row.why == "ruby" else None
             shown = found[1] if found else text

@@ -12,9 +12,7 @@ from reportpipe.model.reason import Reason, Rule
 
 
 class LeftText(NamedTuple):
-    """Painted text that is no content. why: "page-number", "line-number", "running-head", "running-foot",
-    "table-of-contents", "running-side", "watermark", "stamp", "continued-title", "repeated-header", "hidden",
-    "off-page", "emphasis-mark", "ruby" (a reading of text that can carry none). box: where it stands; evidence: what
+    """Painted text that is no content. why: the label of a `Why` (left_out.py). box: where it stands; evidence: what
     made it so."""
 
     page: int

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from reportpipe.model.diagnostic import CHECKS
 from reportpipe.model.forms import Described, OneOf, Passing, Where
+from reportpipe.model.left_out import Why
 from reportpipe.model.page import Box
 from reportpipe.patterns import pattern
 
@@ -64,6 +65,7 @@ class Ruby(Part):
 At = Annotated[Place | list[Place] | None, Described("where it stands in the PDF (RFC 8118 fragment)")]
 CODES = "; ".join(f"{code.label}: {code.meaning}" for code in CHECKS)
 Check = Annotated[list[str] | None, Described(f"what a person should look at. {CODES}")]
+WHYS = "; ".join(f"{why.label}: {why.meaning}" for why in Why)
 Readings = Annotated[list[Ruby] | None, Described("readings printed above the text")]
 
 
@@ -194,7 +196,7 @@ class LeftOut(Part):
     """Painted text that is not part of the report, and why."""
 
     text: str
-    why: str
+    why: Annotated[str, Described(f"why it is no content. {WHYS}")]
     pages: PageNumbers
     at: Annotated[At, Described("where it stands, of text that nobody sees")] = None
 

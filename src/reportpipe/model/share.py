@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reportpipe.model.left_out import Why
 from reportpipe.model.report import LeftOut, Report, to_dict
 
 NO_TEXT = frozenset({"format", "date", "language", "source", "extracted", "left_out", "at", "check", "base"})
 """Keys below which nothing is that the PDF prints, or only what stands elsewhere in the report, too."""
-NUMBERS = "page-number"
+NUMBERS = Why.PAGE_NUMBER.label
 
 
 def left_share(report: Report) -> float:
