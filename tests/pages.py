@@ -69,7 +69,7 @@ def lines(sheet: Page) -> list[Line]:
 
 
 def pages(*sheets: Page) -> list[PageFacts]:
-    """What layout knows of a document's pages."""
+    """What reading knows of a document's pages."""
     return [facts(sheet, lines(sheet)) for sheet in sheets]
 
 

@@ -8,7 +8,6 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from reportpipe import plugins
-from reportpipe.audit.fates import unlined
 from reportpipe.audit.pages import pages_missing
 from reportpipe.audit.streams import streams_damaged
 from reportpipe.bounds import MIB, USUAL, Bounds
@@ -18,6 +17,7 @@ from reportpipe.model.block import LeftText
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.patterns import pattern
+from reportpipe.read.fates import unlined
 from reportpipe.read.lines.added import added_lines, own_glyphs, stamps
 from reportpipe.read.lines.drawn import with_drawn_bullets
 from reportpipe.read.lines.lines import page_lines

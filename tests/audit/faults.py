@@ -23,6 +23,8 @@ from reportpipe.audit.findings import Finding
 from reportpipe.model.block import Block, Line
 from reportpipe.model.page import Glyph, Page
 from reportpipe.model.report import Report, to_dict
+from reportpipe.read import stages
+from reportpipe.read.blocks import blocks as blocks_
 from tests.audit.edits import KINDS, Kept, edit
 
 DIGITS = "0123456789"
@@ -233,10 +235,10 @@ def reports(spoiler: Spoiler) -> Callable[[Report], Report]:
 
 STAGES: dict[str, tuple[Any, str, Callable[[Spoiler], Callable[[Any], Any]]]] = {
     "lines": (scan, "page_lines", lines),
-    "tables": (pipeline, "with_tables", cells),
-    "blocks": (pipeline, "page_blocks", blocks),
-    "flow": (pipeline, "with_headings", blocks),
-    "themes": (pipeline, "build", themes),
+    "tables": (stages, "with_tables", cells),
+    "blocks": (blocks_, "page_blocks", blocks),
+    "flow": (stages, "with_headings", blocks),
+    "themes": (stages, "build", themes),
     "report": (pipeline, "assemble", reports),
 }
 """Module, function and spoiler of each stage after the source."""

@@ -8,16 +8,14 @@ from dataclasses import replace
 from itertools import chain
 
 from reportpipe.model.block import Block
-from reportpipe.read.blocks.blocks import page_blocks
+from reportpipe.read.blocks.blocks import blocks_of
 from reportpipe.read.pages.profile import PageFacts, Profile
-from reportpipe.read.regions.order import regions
-from reportpipe.text.join import collect_words
 
 
 def note_blocks(page: PageFacts, profile: Profile) -> list[Block]:
     """The blocks of the free text on a page."""
     alone = replace(page, lines=page.notes, shapes=(), grids=(), boxes=(), solids=())
-    return page_blocks(regions(alone, alone.lines), profile, collect_words(line.text for line in page.notes))
+    return blocks_of([alone], profile)
 
 
 def with_notes(blocks: Sequence[Block], pages: Sequence[PageFacts], profile: Profile) -> list[Block]:

@@ -23,15 +23,21 @@ from reportpipe.read.blocks.wrapping import (
     join_of,
     pitches_of,
 )
-from reportpipe.read.pages.profile import Profile, marker_place
-from reportpipe.read.regions.order import Region
+from reportpipe.read.pages.profile import PageFacts, Profile, marker_place
+from reportpipe.read.regions.order import Region, regions
 from reportpipe.text.enumerators import Enumerator, parse_item
-from reportpipe.text.join import join
+from reportpipe.text.join import collect_words, join
 
 ALIKE = 3
 """So many lines that end alike show a margin of their own …"""
 EXACT_EM = 0.1
 """A box that was shrunk to its text leaves no more than this beside its longest line."""
+
+
+def blocks_of(pages: Sequence[PageFacts], profile: Profile) -> list[Block]:
+    """The blocks of some pages, in reading order."""
+    words = collect_words(line.text for page in pages for line in page.lines)
+    return [block for page in pages for block in page_blocks(regions(page, page.lines), profile, words)]
 
 
 def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]) -> list[Block]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from reportpipe.model.block import Block, LeftText, Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.reason import Reason, Rule
-from reportpipe.read.outline.draft import Taken, place
+from reportpipe.read.blocks.added import note_blocks
+from reportpipe.read.blocks.blocks import blocks_of
+from reportpipe.read.outline.draft import Taken, left_readings, place
 from reportpipe.read.outline.notes import footnote_item
 from reportpipe.read.pages.profile import LONG_LINE, PageFacts, Profile
+from reportpipe.read.pages.shown import shown_blocks, shown_left, shown_lines
 from reportpipe.read.regions.contents import Contents
-from reportpipe.read.regions.footnotes import Footnote
+from reportpipe.read.regions.footnotes import Footnote, shown_notes
 from reportpipe.text.dates import parse_date
 from reportpipe.text.enumerators import parse_item
 from reportpipe.text.join import join
@@ -41,7 +45,8 @@ ERA_CODES = {"era-range": Code.ERA_RANGE, "weekday-mismatch": Code.WEEKDAY_MISMA
 
 @dataclass(slots=True)
 class TitlePage:
-    """What a title page says. left: its readings, which it cannot carry; taken: what each line of it was taken for."""
+    """What a title page says. left: its readings, which it cannot carry; taken: what each line of it was taken for;
+    lines: all that it tells, as they stand on their pages."""
 
     title: str = ""
     organisation: list[str] = field(default_factory=list)
@@ -108,6 +113,23 @@ def read_title_page(title: Sequence[Line], blocks: Sequence[Block], notes: Seque
         out.front.append(f"[^{item.marker}] {item.text}")
         out.taken.append(Taken("front", 0, item.marker, item.text, item.at, item.reasons))
     out.organisation.sort(key=lambda name: not name.endswith(MINISTRIES))
+    return out
+
+
+def title_page_of(pages: Sequence[PageFacts], notes: Sequence[Footnote], profile: Profile) -> TitlePage:
+    """What the front matter says. pages: its own, none where there is none; notes: those at their feet."""
+    if not pages:
+        return TitlePage()
+    first, *others = pages
+    title = title_lines(first.lines)
+    rest = replace(first, lines=tuple(line for line in first.lines if line not in title))
+    blocks = blocks_of([rest, *others], profile)
+    blocks += chain.from_iterable(note_blocks(page, profile) for page in pages if page.notes)
+    told = chain(title, *(block.lines for block in blocks), *(note.lines for note in notes))
+    out = read_title_page(shown_lines(title, pages), shown_blocks(blocks, pages), shown_notes(notes, pages))
+    out.lines += told
+    lines = chain(*(page.lines for page in pages), *(note.lines for note in notes))
+    out.left += shown_left(left_readings(lines), pages)
     return out
 
 

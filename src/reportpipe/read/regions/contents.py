@@ -41,8 +41,12 @@ HEADS = frozenset({"目次", "もくじ", "contents", "tableofcontents", "目录
 class Contents(NamedTuple):
     """left: the lines. titles: the folded titles that they name, with and without their numbers."""
 
-    left: list[Left]
+    left: Sequence[Left]
     titles: frozenset[str]
+
+
+NO_CONTENTS = Contents((), frozenset())
+"""Of a document without a table of contents."""
 
 
 def contents(pages: Sequence[PageFacts], but: Collection[int] = ()) -> Contents:

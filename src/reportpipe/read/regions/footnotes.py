@@ -71,6 +71,25 @@ def footnotes(page: PageFacts, lines: Sequence[Line], profile: Profile) -> tuple
     ]
 
 
+def without_footnotes(pages: Sequence[PageFacts], profile: Profile) -> tuple[list[PageFacts], list[Footnote]]:
+    """The pages without their footnotes, and these."""
+    parts = [footnotes(page, page.lines, profile) for page in pages]
+    bodies = [replace(page, lines=tuple(lines)) for page, (lines, _) in zip(pages, parts, strict=True)]
+    return bodies, [note for _, found in parts for note in found]
+
+
+def referring(pages: Sequence[PageFacts], notes: Sequence[Footnote]) -> list[PageFacts]:
+    """The pages with references to their notes."""
+    marks: dict[int, set[str]] = {page.number: set() for page in pages}
+    for note in notes:
+        marks[note.page].add(note.mark)
+    numbers = frozenset(note.mark for note in notes if note.mark.isdecimal())  # endnotes stand on pages of their own
+    return [
+        replace(page, lines=tuple(with_references(page.lines, frozenset(marks[page.number]), numbers)))
+        for page in pages
+    ]
+
+
 def _numbered(foot: Sequence[Line]) -> list[tuple[str, list[Line]]]:
     """The numbers of the notes at a page's foot, and their lines."""
     notes: list[tuple[str, list[Line]]] = []

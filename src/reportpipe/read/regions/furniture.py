@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -46,6 +47,12 @@ def furniture(pages: Sequence[PageFacts], profile: Profile) -> list[Left]:
     for left in chain(numbers, _running(pages, profile), _beside(pages), _watermarks(pages, profile)):
         found.setdefault(id(left.line), left)
     return list(found.values())
+
+
+def without(pages: Sequence[PageFacts], left: Iterable[Left]) -> list[PageFacts]:
+    """The pages without the lines that are left out."""
+    gone = {id(item.line) for item in left}
+    return [replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)) for page in pages]
 
 
 def _running(pages: Sequence[PageFacts], profile: Profile) -> Iterator[Left]:

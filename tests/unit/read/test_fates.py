@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from reportpipe import pipeline, scan
-from reportpipe.audit.fates import orphans, unlined
 from reportpipe.cli.console import Console
 from reportpipe.model.block import Line
 from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.page import Page
 from reportpipe.model.report import Source
+from reportpipe.read.fates import orphans, unlined
 from reportpipe.read.lines.lines import page_lines
 from reportpipe.read.pages.visible import seen_glyphs
 from tests.pages import Text, lines, page
