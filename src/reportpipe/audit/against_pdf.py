@@ -6,7 +6,7 @@ judged by the picture of the page, as pdfium paints it. Where that does not tell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
 from reportpipe import plugins
@@ -34,11 +34,12 @@ def audit(
     source: str = SOURCE,
     pages: Sequence[int] | None = None,
     password: str | None = None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Audit:
     """What the PDF shows and the report lacks, and the other way round.
 
-    source: whose count the tallies are. pages: numbers from 1; None means all. Raises UnreadableError, EncryptedError,
-    UsageError.
+    source: whose count the tallies are. pages: numbers from 1; None means all. tell: gets what is
+    being done. Raises UnreadableError, EncryptedError, UsageError.
     """
     notes: list[str] = []
     with ExitStack() as stack:
@@ -50,7 +51,9 @@ def audit(
         findings: list[Finding] = []
         picture = _Picture(stack, pdf, password)
         for page in wanted:
+            tell(f"page {page} of {last}")
             _page(page, readings, picture, tallies, findings)
+        tell("comparing the order")
         known = {tally.page for tally in tallies}
         findings += _invented(readings, known, set(range(1, last + 1)) - known)
         findings += _moved(readings)

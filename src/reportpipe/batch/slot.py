@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import importlib
 import json
+import math
 import os
 import select
 import signal
@@ -78,6 +79,13 @@ def main() -> None:
             driver.sendall(json.dumps(answer).encode() + b"\n")
 
 
+class Beat(NamedTuple):
+    """What is done again and again while a job is waited for. every: seconds."""
+
+    every: float
+    do: Callable[[], None]
+
+
 class Guard(NamedTuple):
     """Runs jobs, each in a forked process of its own. wake: can be read when a child has ended. driver: who asked for
     it; None where that is this very process, which then keeps its network."""
@@ -102,21 +110,21 @@ class Guard(NamedTuple):
             os.close(wake)
             os.close(wakeup)
 
-    def run(self, job: dict[str, Any], work: Work, limits: Limits) -> dict[str, Any]:
+    def run(self, job: dict[str, Any], work: Work, limits: Limits, beat: Beat | None = None) -> dict[str, Any]:
         """What became of a job: "fate", "reason", "result", "seconds".
 
         One that crashed its process is done once more, with what it says under "otherwise" and, under "crashed", why.
         """
-        answer = self._forked(job, work, limits)
+        answer = self._forked(job, work, limits, beat)
         if answer["fate"] == CRASHED and job.get("otherwise"):
             again = job | job["otherwise"] | {"crashed": answer["reason"]}
-            seconds, answer = answer["seconds"], self._forked(again, work, limits)
+            seconds, answer = answer["seconds"], self._forked(again, work, limits, beat)
             answer["seconds"] = round(answer["seconds"] + seconds, 3)
         if answer["fate"] == CRASHED:
             answer["fate"] = "failed"
         return answer
 
-    def _forked(self, job: dict[str, Any], work: Work, limits: Limits) -> dict[str, Any]:
+    def _forked(self, job: dict[str, Any], work: Work, limits: Limits, beat: Beat | None) -> dict[str, Any]:
         parent, pid = os.getpid(), 0
         with _memory_file() as said:
             before = signal.pthread_sigmask(signal.SIG_BLOCK, ASKING)
@@ -125,7 +133,7 @@ class Guard(NamedTuple):
                 if pid == 0:
                     self._child(lambda: _answer(job, work), limits, said, parent)
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
-                status, cost, late = self._wait(pid, limits.wall)
+                status, cost, late = self._wait(pid, limits.wall, beat)
             except BaseException:  # this process was asked to end
                 if pid:
                     _kill(pid)
@@ -161,15 +169,16 @@ class Guard(NamedTuple):
         finally:
             os._exit(0)
 
-    def _wait(self, pid: int, wall: float) -> tuple[int, Cost, bool]:
+    def _wait(self, pid: int, wall: float, beat: Beat | None) -> tuple[int, Cost, bool]:
         """Waits for the child: its status, what it cost, whether the clock ran out. Ends if the driver is gone."""
         deadline, late = time.monotonic() + wall, False
+        next_beat = time.monotonic() + beat.every if beat else math.inf
         ends = [self.wake] if self.driver is None else [self.driver.fileno(), self.wake]
         while True:
             done, status, usage = os.wait4(pid, os.WNOHANG)
             if done:
                 return status, Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024), late
-            ready, _, _ = select.select(ends, [], [], max(0.0, deadline - time.monotonic()))
+            ready, _, _ = select.select(ends, [], [], max(0.0, min(deadline, next_beat) - time.monotonic()))
             if self.driver is not None and self.driver.fileno() in ready:  # it sends nothing now: it is gone
                 _kill(pid)
                 _bury(pid)
@@ -180,6 +189,9 @@ class Guard(NamedTuple):
             elif time.monotonic() >= deadline:
                 late, deadline = True, deadline + BURIAL
                 _kill(pid)
+            elif beat and time.monotonic() >= next_beat:
+                beat.do()
+                next_beat = time.monotonic() + beat.every
 
 
 def _memory_file() -> IO[bytes]:

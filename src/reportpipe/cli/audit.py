@@ -14,6 +14,7 @@ from reportpipe.audit.against_rendition import audit_rendition
 from reportpipe.audit.findings import Audit, Finding
 from reportpipe.bounds import Bounds
 from reportpipe.cli.console import counted
+from reportpipe.cli.going import Going
 from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import INPUT, OUTPUT, Job
 from reportpipe.errors import AuditError, UnreadableError
@@ -41,8 +42,11 @@ class Auditor:
     password: str | None
     results: list[dict[str, Any]] = field(default_factory=list)
 
-    def one(self, job: Job, report: Report) -> str:
-        """Audits a report; gives the table. Raises AuditError through `verdict`, and what reading a PDF raises."""
+    def one(self, job: Job, report: Report, going: Going) -> str:
+        """Audits a report; gives the table. going: is told the page.
+
+        Raises AuditError through `verdict`, and what reading a PDF raises.
+        """
         path = self.pdf or find_pdf(job.path, report)
         told_path = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         pages = sorted(self.pages) if self.pages is not None else None
@@ -50,7 +54,7 @@ class Auditor:
         def read(_: str | None, bounds: Bounds) -> dict[str, Any]:
             data = read_bytes(path, bounds)
             check(data, bounds)
-            made = audit(report, data, source=self.source, pages=pages, password=self.password)
+            made = audit(report, data, source=self.source, pages=pages, password=self.password, tell=going.tell)
             notes = [*_notes(report, data), *made.notes]
             return {
                 "result": as_dict(job.name, told_path, made, notes),
@@ -59,7 +63,7 @@ class Auditor:
 
         # Both parsers read whatever pages they need: what the pages may cost, they may cost together.
         together = replace(self.settings, max_page_seconds=self.settings.max_seconds)
-        told, _ = read_guarded(read, together)
+        told, _ = read_guarded(read, together, going)
         self.results.append(told["result"])
         return str(told["table"])
 

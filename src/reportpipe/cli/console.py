@@ -63,6 +63,11 @@ class Console:
         if self.verbosity >= 0:
             self.write(f"{name}: {message}")
 
+    def going(self, name: str, message: str) -> None:
+        """Says that something goes on; it is no outcome, hence not in the log."""
+        if self.verbosity >= 0:
+            self.write(f"{name}: {message}")
+
     def exit_code(self, strict: bool) -> int:
         """0; the code of what failed, 8 where several inputs did not end alike; under --strict 9 for
         glyphs without a fate, 7 for warnings."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from reportpipe import errors, plugins
 from reportpipe.bounds import Bounds
+from reportpipe.cli.going import EVERY, Going
 from reportpipe.errors import LimitError, ReportpipeError, UnreadableError
 from reportpipe.ladder import SECOND, fallback
 from reportpipe.model.diagnostic import Diagnostic
@@ -24,19 +25,23 @@ Work = Callable[[str | None, Bounds], dict[str, Any]]
 RAISING = "Where you trust the file, raise it, in the --config file or as REPORTPIPE_MAX_… in the environment."
 
 
-def read_guarded(work: Work, settings: Settings) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """What the work gives, and what the guard has to note. Raises what the work raises, LimitError, UnreadableError."""
+def read_guarded(work: Work, settings: Settings, going: Going | None = None) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """What the work gives, and what the guard has to note. going: says meanwhile that it goes on.
+
+    Raises what the work raises, LimitError, UnreadableError.
+    """
     if not hasattr(os, "fork"):
         return work(settings.source, settings.bounds), []
     from reportpipe.batch.confine import Limits, adopt_orphans, allow  # noqa: PLC0415 -- not where there is no fork
-    from reportpipe.batch.slot import Guard  # noqa: PLC0415
+    from reportpipe.batch.slot import Beat, Guard  # noqa: PLC0415
 
     bounds = replace(settings.bounds, allow=allow)
     job = {"source": settings.source, "otherwise": {"source": SECOND} if settings.source is None else None}
     limits = Limits.of(settings.max_seconds, settings.max_memory, settings.max_page_seconds)
+    beat = Beat(EVERY, going.say) if going else None
     adopt_orphans()
     with Guard.begun() as guard:
-        ended = guard.run(job, lambda job: _told(work, job, bounds), limits)
+        ended = guard.run(job, lambda job: _told(work, job, bounds), limits, beat)
     if ended["fate"] == "limit":
         raise LimitError(ended["reason"], RAISING)
     if ended["fate"] != "done":

@@ -26,6 +26,7 @@ from reportpipe.cli.app import (
 )
 from reportpipe.cli.command import Command
 from reportpipe.cli.console import Console, as_json, shown, write_stdout
+from reportpipe.cli.going import Going
 from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
 from reportpipe.errors import UsageError
 
@@ -65,7 +66,7 @@ def explain(
         if Path(pdf).is_dir():
             raise UsageError(f"{pdf} is a directory", "explain takes one PDF.")
         todo = [Job(None if pdf == STREAM else Path(pdf), None)]
-        each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON))
+        each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON, console))
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)
@@ -107,7 +108,7 @@ def audit(
                 yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
                 told = auditor.rendition(job, yaml, work.load(yaml, None))
             else:
-                told = auditor.one(job, work.load(job, stdin))
+                told = auditor.one(job, work.load(job, stdin), Going(console, job.name))
             if format_ == "table":
                 write_stdout(f"{shown(told)}\n")
             auditor.verdict()

@@ -13,6 +13,7 @@ from reportpipe import pipeline, yamlio
 from reportpipe.bounds import Bounds
 from reportpipe.cli import explained
 from reportpipe.cli.console import Console, as_json, counted, shown, write_stdout
+from reportpipe.cli.going import Going
 from reportpipe.cli.guarded import read_guarded
 from reportpipe.cli.inputs import Job, read_input
 from reportpipe.cli.outputs import YAML, Origin, Output, put, refuse_known
@@ -72,13 +73,13 @@ def _read(job: Job, stdin: bytes | None, request: Request, console: Console) -> 
         return {"report": to_dict(reading.report), "diagnostics": noted}
 
     with _password_advice():
-        told, guards = read_guarded(read, request.settings)
+        told, guards = read_guarded(read, request.settings, Going(console, job.name))
     for diagnostic in [*guards, *(Diagnostic(Code[code], *more) for code, *more in told["diagnostics"])]:
         console.diagnostic(job.name, diagnostic)
     return from_dict(told["report"])
 
 
-def explain(job: Job, stdin: bytes | None, request: Request, for_machines: bool) -> None:
+def explain(job: Job, stdin: bytes | None, request: Request, for_machines: bool, console: Console) -> None:
     """PDF → what its parts were taken for, on standard output. Raises what `pipeline.explain` raises."""
 
     def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def explain(job: Job, stdin: bytes | None, request: Request, for_machines: bool)
         return {"text": shown("\n".join(explained.lines(job.name, found)))}
 
     with _password_advice():
-        told, _ = read_guarded(read, request.settings)
+        told, _ = read_guarded(read, request.settings, Going(console, job.name))
     write_stdout(f"{told['text']}\n")
 
 
