@@ -22,6 +22,8 @@ DESCENT = 0.12
 
 UNMAPPED = "\ufffd"
 """What a glyph stands for whose font does not say it."""
+BLACK, UNKNOWN = 0, -1
+"""Colours are 0xRRGGBB; UNKNOWN is one that cannot be told, such as a shading's."""
 ASKEW = 45
 """The angle of a line that runs in none of the four directions."""
 
@@ -87,6 +89,8 @@ class Glyph(NamedTuple):
     hidden: drawn with rendering mode 3 or 7 (ISO 32000-1, 9.3.6), in the colour of what lies beneath it, or veiled:
         there, but not seen.
     veil: what hides it; None where it is not hidden, or in a way that an OCR layer may be.
+    colour: what it is filled with, or stroked where it is not filled (0xRRGGBB, opacity aside); UNKNOWN where that is
+        a pattern, and where nothing is painted.
     """
 
     number: int
@@ -103,6 +107,7 @@ class Glyph(NamedTuple):
     hidden: bool = False
     askew: bool = False
     veil: Veil | None = None
+    colour: int = BLACK
 
     def is_unseen(self, scan: bool) -> bool:
         """Whether nobody sees it. scan: whether its page is one: what is painted invisibly there is its OCR layer."""
@@ -116,13 +121,19 @@ def box_around(glyphs: Iterable[Glyph]) -> Box:
 
 
 class Shape(NamedTuple):
-    """A painted path or picture. A page-filling background is none."""
+    """A painted path or picture. A page-filling background is none.
+
+    fill, stroke: the colour that it is filled and stroked with (0xRRGGBB, opacity aside); None where it is not,
+        UNKNOWN where that is a pattern or a picture.
+    """
 
     kind: str  # "path" or "image"
     box: Box
     filled: bool
     stroked: bool
     curved: bool
+    fill: int | None = None
+    stroke: int | None = None
 
 
 class Bookmark(NamedTuple):

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import ASCENT, DESCENT, UNMAPPED, Box, Glyph, Shape, Veil
+from reportpipe.model.page import ASCENT, BLACK, DESCENT, UNKNOWN, UNMAPPED, Box, Glyph, Shape, Veil
 from reportpipe.patterns import pattern
 from reportpipe.text.symbols import decode_symbol
 
@@ -38,6 +38,8 @@ HYPHENS = frozenset("-\u00ad\u2010\u2011")
 """What fonts say where a hyphen is painted."""
 INVISIBLE = {3, 7}
 """Text rendering modes that paint nothing (ISO 32000-1, table 106)."""
+STROKE = {1, 5}
+"""Those of text that is stroked, and no more."""
 FILL_AND_STROKE = 2
 """The rendering mode of a bold that the writer made itself."""
 RULE = 1.0
@@ -111,7 +113,7 @@ def visible(media: Corners, crop: Corners) -> Corners:
 
 
 class Style(NamedTuple):
-    """What the glyphs of one run share: effective size in points, direction, font."""
+    """What the glyphs of one run share: effective size in points, direction, font, colour (as of a Glyph)."""
 
     size: float
     angle: int
@@ -119,6 +121,7 @@ class Style(NamedTuple):
     bold: bool
     hidden: bool
     askew: bool
+    colour: int = BLACK
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
@@ -127,7 +130,7 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
     text: as the font says; codes of symbol fonts are decoded, white space is a plain space.
     """
     x, y = origin
-    size, angle, font, bold, hidden, askew = style
+    size, angle, font, bold, hidden, askew, colour = style
     if not (-FAR < x < FAR and -FAR < y < FAR and -FAR < advance < FAR and size < FAR):  # also what is no number
         x, y, advance, size = -FAR, -FAR, 0.0, 0.0
     up, down = ASCENT * size, DESCENT * size
@@ -140,7 +143,7 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
         place = (x - advance, y - down, x, y + up, y)
     else:
         place = (x - up, y - advance, x + down, y, x)
-    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew, None))
+    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew, None, colour))
 
 
 def font_name(name: str) -> str:
@@ -221,7 +224,7 @@ def _is_double(one: Glyph, other: Glyph) -> bool:
 def picture(box: Box) -> Shape:
     """A picture, or the rule that it is a piece of: Word paints dashed borders in tiles."""
     kind = "image" if min(box.width, box.height) > RULE else "path"
-    return Shape(kind, box, filled=True, stroked=False, curved=False)
+    return Shape(kind, box, filled=True, stroked=False, curved=False, fill=UNKNOWN)
 
 
 def is_background(shape: Shape, width: float, height: float) -> bool:

@@ -18,6 +18,14 @@ def is_white(red: float, green: float, blue: float) -> bool:
     return min(red, green, blue) >= WHITE
 
 
+def packed(red: float, green: float, blue: float) -> int:
+    """A colour, channels from 0 to 1, as 0xRRGGBB; what is out of range is taken for the nearest bound."""
+    out = 0
+    for channel in (red, green, blue):
+        out = out << 8 | round(255 * min(1.0, max(0.0, channel)))
+    return out
+
+
 def is_band(box: tuple[float, float, float, float], width: float) -> bool:
     """Whether a line of that width fills its box (x0, y0, x1, y1; in one unit); else it frames it."""
     return min(box[2] - box[0], box[3] - box[1]) <= 2 * width

@@ -23,7 +23,7 @@ from typing import ClassVar
 from unicodedata import east_asian_width
 
 from reportpipe.model.diagnostic import Code, Diagnostic
-from reportpipe.model.page import UNMAPPED, Glyph, Page
+from reportpipe.model.page import UNKNOWN, UNMAPPED, Glyph, Page
 from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.annotated import annotated
 from reportpipe.sources.annotations import Content
@@ -32,6 +32,7 @@ from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     HYPHENS,
     INVISIBLE,
+    STROKE,
     Frame,
     Style,
     font_name,
@@ -47,7 +48,17 @@ from reportpipe.sources.page_tree import PageTree
 from reportpipe.sources.pdfium_annotations import Annotations
 from reportpipe.sources.pdfium_document import frame_of, loaded, named_boxes, opened, text_without
 from reportpipe.sources.pdfium_marks import further, hyphen, widened
-from reportpipe.sources.pdfium_objects import TEXT, Painted, inside, is_painted_white, objects, shapes, white_on_white
+from reportpipe.sources.pdfium_objects import (
+    TEXT,
+    Painted,
+    filled_with,
+    inside,
+    is_painted_white,
+    objects,
+    shapes,
+    stroked_with,
+    white_on_white,
+)
 from reportpipe.sources.pdfium_outline import targets
 from reportpipe.sources.pdfium_paint import in_colour
 from reportpipe.sources.pdfium_veils import Sheet, is_off, judged
@@ -143,8 +154,8 @@ class PdfiumDocument:
         white = reader.white(texts)
         if white:
             unseen = white_on_white(page, painted, frame, white)
-            unseen -= set(in_colour(self._document, page, white, unseen))
-            glyphs = [glyph._replace(hidden=True) if glyph.number in unseen else glyph for glyph in glyphs]
+            coloured = set(in_colour(self._document, page, white, unseen))
+            glyphs = [_unveiled(glyph, unseen, coloured) for glyph in glyphs]
         glyphs = without_doubles(glyphs)
         drawn = [shape for shape in shapes(painted, frame) if not is_background(shape, width, height)]
         diagnostics = glyph_diagnostics(number, glyphs)
@@ -152,6 +163,13 @@ class PdfiumDocument:
             diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
         marks = bookmarks(self._bookmarks.get(number, ()), frame)
         return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), marks)
+
+
+def _unveiled(glyph: Glyph, white: Collection[int], coloured: Collection[int]) -> Glyph:
+    """A glyph, hidden if its number is among those that are white on white, unless it is in some colour after all."""
+    if glyph.number in coloured:
+        return glyph._replace(colour=UNKNOWN)
+    return glyph._replace(hidden=True) if glyph.number in white else glyph
 
 
 def _last_painted(page: int, text: int, frame: Frame) -> list[Glyph]:
@@ -184,7 +202,7 @@ class _TextReader:
     frame: Frame
     objects: dict[int, _Object] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    styles: dict[tuple[bytes, float, int, int], Style] = field(default_factory=dict)
+    styles: dict[tuple[bytes, float, int, int, int], Style] = field(default_factory=dict)
     owners: list[_Object] = field(default_factory=list)
 
     def glyphs(self) -> list[Glyph]:
@@ -248,17 +266,19 @@ class _TextReader:
 
     def _object(self, handle: int, index: int, number: int) -> _Object:
         mode = calls.render_mode(handle)
-        return _Object(handle, self._style(handle, index, mode), number, mode == FILL and is_painted_white(handle))
+        colour = _painted_with(handle, mode)
+        white = mode == FILL and is_painted_white(handle, colour)
+        return _Object(handle, self._style(handle, index, mode, colour), number, white)
 
-    def _style(self, handle: int, index: int, mode: int) -> Style:
+    def _style(self, handle: int, index: int, mode: int, colour: int) -> Style:
         calls.char_matrix(self.text, index, _MATRIX)
-        key = _matrix.raw[: _TURN.size], calls.font_size(self.text, index), calls.font_of(handle), mode
+        key = _matrix.raw[: _TURN.size], calls.font_size(self.text, index), calls.font_of(handle), mode, colour
         style = self.styles.get(key)
         if style is None:  # a page has many objects, and few styles
             style = self.styles[key] = self._new_style(*key, index)
         return style
 
-    def _new_style(self, matrix: bytes, em: float, font: int, mode: int, index: int) -> Style:
+    def _new_style(self, matrix: bytes, em: float, font: int, mode: int, colour: int, index: int) -> Style:
         """matrix: a to d of the text's; em: the size that it is set in, points; index: of a character in this style."""
         a, b, c, d = _TURN.unpack(matrix)
         if em < 0:  # the text is painted the other way round
@@ -271,7 +291,7 @@ class _TextReader:
         if not name and em:
             size = painted_size(size, _height(font), self._advance(index) / size if size else 0.0)
         angle, askew = self.frame.angle(a, b), self.frame.is_askew(a, b)
-        return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew)
+        return Style(size, angle, name, bold or mode == FILL_AND_STROKE, mode in INVISIBLE, askew, colour)
 
     def _advance(self, index: int) -> float:
         calls.char_box(self.text, index, _BOX)
@@ -341,6 +361,13 @@ class _TextReader:
                 width = min(after.x0 - start, WIDEST_SPACE_EM * after.size)
                 return glyph(after.number, " ", (start, after.baseline), width, holder.style)
         return None
+
+
+def _painted_with(text: int, mode: int) -> int:
+    """The colour of a text object, as of a Glyph."""
+    if mode in INVISIBLE:
+        return UNKNOWN
+    return stroked_with(text) if mode in STROKE else filled_with(text)
 
 
 def _paired(text: str) -> str:

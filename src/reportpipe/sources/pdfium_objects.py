@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ctypes import c_float, c_int, c_uint
 from typing import NamedTuple
 
-from reportpipe.model.page import Glyph, Shape
+from reportpipe.model.page import UNKNOWN, Glyph, Shape
 from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.frame import Frame, picture
 from reportpipe.sources.ground import Ground, is_band, is_white
@@ -87,7 +87,8 @@ def shapes(painted: Sequence[Painted], frame: Frame) -> Iterator[Shape]:
         elif item.kind == PATH:
             fill, stroke = _draw_mode(item.handle)
             if fill or stroke:
-                yield Shape("path", frame.box(*item.bounds), fill, stroke, _is_curved(item.handle))
+                colours = filled_with(item.handle) if fill else None, stroked_with(item.handle) if stroke else None
+                yield Shape("path", frame.box(*item.bounds), fill, stroke, _is_curved(item.handle), *colours)
 
 
 def _draw_mode(path: int) -> tuple[bool, bool]:
@@ -108,12 +109,30 @@ def _is_curved(path: int) -> bool:
     return any(calls.segment_type(calls.path_segment(path, index)) == BEZIER for index in segments)
 
 
-def is_painted_white(handle: int) -> bool:
-    """Whether an object is filled with opaque white."""
-    if not calls.fill_colour(handle, *_channels.at):
-        return False
+def filled_with(handle: int) -> int:
+    """The colour that an object is filled with, 0xRRGGBB; UNKNOWN where pdfium has none. Of most patterns it says that
+    they are white."""
+    return _colour(calls.fill_colour, handle)
+
+
+def stroked_with(handle: int) -> int:
+    """The colour that an object is stroked with, as `filled_with`."""
+    return _colour(calls.stroke_colour, handle)
+
+
+def _colour(ask: calls.Call, handle: int) -> int:
+    if not ask(handle, *_channels.at):
+        return UNKNOWN
     red, green, blue, _ = _channels()
-    return is_white(red / 255, green / 255, blue / 255) and not calls.has_transparency(handle)
+    return int(red << 16 | green << 8 | blue)
+
+
+def is_painted_white(handle: int, colour: int | None = None) -> bool:
+    """Whether an object is filled with opaque white. colour: what it is filled with, where that is known."""
+    colour = filled_with(handle) if colour is None else colour
+    if colour == UNKNOWN or not is_white((colour >> 16) / 255, (colour >> 8 & 255) / 255, (colour & 255) / 255):
+        return False
+    return not calls.has_transparency(handle)
 
 
 def white_on_white(

@@ -25,13 +25,14 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.model.page import UNMAPPED, Glyph, Page, Shape
+from reportpipe.model.page import UNKNOWN, UNMAPPED, Glyph, Page, Shape
 from reportpipe.sources.annotated import annotated
 from reportpipe.sources.boxes import doubts, frame_of, in_points
 from reportpipe.sources.frame import (
     FILL_AND_STROKE,
     INVISIBLE,
     MOST_SIDE,
+    STROKE,
     Frame,
     Style,
     font_name,
@@ -42,11 +43,12 @@ from reportpipe.sources.frame import (
     picture,
     without_doubles,
 )
-from reportpipe.sources.ground import Ground, is_band, is_white
+from reportpipe.sources.ground import Ground, is_band
 from reportpipe.sources.layers import settled
 from reportpipe.sources.outline import Target, bookmarks, by_page
 from reportpipe.sources.plumber_annotations import content_of, form_diagnostics, notes_of, paint
 from reportpipe.sources.plumber_boxes import PlainPage, named_boxes, rotation, unit
+from reportpipe.sources.plumber_colours import filled_with, is_white_fill, stroked_with
 from reportpipe.sources.plumber_fonts import without_guesses
 from reportpipe.sources.plumber_marks import Span, spanned
 from reportpipe.sources.plumber_outline import targets
@@ -55,8 +57,6 @@ from reportpipe.sources.plumber_veils import veils
 from reportpipe.sources.type3 import painted_size
 from reportpipe.sources.veils import veiled
 
-COLOURS = {"DeviceGray", "DeviceRGB", "DeviceCMYK", "CalGray", "CalRGB", "ICCBased"}
-"""Colour spaces of which pdfminer knows what their numbers mean (ISO 32000-1, 8.6.3)."""
 PATTERN = "Pattern"
 """The colour space of patterns (ISO 32000-1, 8.7), which may leave gaps."""
 
@@ -193,6 +193,7 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
         self.contents: list[Span | None] = []
         self.mode = 0
         self.white = False
+        self.colour = UNKNOWN
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         """Opens a marked content (ISO 32000-1, 14.6); its ActualText is 14.9.4."""
@@ -208,7 +209,11 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
     def render_string(self, textstate: Any, *args: Any) -> None:
         """Notes the rendering mode and the colour of the string."""
         self.mode = textstate.render
-        self.white = not self.mode and _is_white(args[-1])
+        self.white = not self.mode and is_white_fill(args[-1])
+        if self.mode in INVISIBLE:
+            self.colour = UNKNOWN
+        else:
+            self.colour = (stroked_with if self.mode in STROKE else filled_with)(args[-1])
         super().render_string(textstate, *args)
 
     def paint_path(self, gstate: Any, *args: Any) -> None:
@@ -217,7 +222,8 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
         super().paint_path(gstate, *args)
         for made in self.cur_item._objs[before:]:
             path: Any = made
-            path.white = path.fill and _is_white(gstate)
+            path.white = path.fill and is_white_fill(gstate)
+            path.colours = filled_with(gstate) if path.fill else None, stroked_with(gstate) if path.stroke else None
             path.fills_solid = path.fill and gstate.ncs.name != PATTERN
 
     def render_char(self, matrix: Any, font: Any, fontsize: float, *args: Any) -> float:
@@ -225,6 +231,7 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
         advance: float = super().render_char(matrix, font, fontsize, *args)
         made: Any = self.cur_item._objs[-1]
         made.fontsize, made.mode, made.rise, made.white = fontsize, self.mode, args[1], self.white
+        made.colour = self.colour
         # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
         made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.high, made.wide = _measures(font)
@@ -241,16 +248,6 @@ def _measures(font: Any) -> tuple[float, float]:
         return 0.0, 0.0
     widths = [abs(width) for width in font.widths.values() if isinstance(width, int | float)]
     return abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale), max(widths, default=0.0) * abs(font.hscale)
-
-
-def _is_white(state: Any) -> bool:
-    """Whether a graphics state fills with white. Of a colour space with inks of its own nothing is known."""
-    colour = state.ncolor if isinstance(state.ncolor, Sequence) else (state.ncolor,)
-    if state.ncs.name not in COLOURS or not all(isinstance(channel, int | float) for channel in colour):
-        return False
-    if len(colour) == 4:
-        return is_white(*(1 - min(1, ink + colour[3]) for ink in colour[:3]))
-    return is_white(min(colour), min(colour), min(colour))
 
 
 def _flat(container: Iterable[LTComponent]) -> Iterator[LTComponent]:
@@ -301,7 +298,7 @@ def _placed(index: int, text: str, char: Any, frame: Frame) -> Glyph:
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
     hidden = char.mode in INVISIBLE and not char.is_lit
-    style = Style(size, frame.angle(turned * a, turned * b), name, bold, hidden, frame.is_askew(a, b))
+    style = Style(size, frame.angle(turned * a, turned * b), name, bold, hidden, frame.is_askew(a, b), char.colour)
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
         return glyph(index, text, frame.point(e - a * left - c * down, f - b * left - d * down), size, style)
@@ -318,6 +315,7 @@ def _shapes(items: Iterable[LTComponent], frame: Frame) -> Iterator[Shape]:
     for item in items:
         if isinstance(item, LTCurve) and (item.fill or item.stroke):
             curved = any(part[0] in "cvy" for part in item.original_path or ())
-            yield Shape("path", frame.box(*item.bbox), bool(item.fill), bool(item.stroke), curved)
+            fill, stroke = getattr(item, "colours", (None, None))
+            yield Shape("path", frame.box(*item.bbox), bool(item.fill), bool(item.stroke), curved, fill, stroke)
         elif isinstance(item, LTImage):
             yield picture(frame.box(*item.bbox))

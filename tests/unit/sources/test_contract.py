@@ -11,7 +11,7 @@ import pytest
 from reportpipe import plugins
 from reportpipe.errors import EncryptedError, UnreadableError
 from reportpipe.model.diagnostic import Code
-from reportpipe.model.page import ASCENT, DESCENT, Glyph, Page
+from reportpipe.model.page import ASCENT, BLACK, DESCENT, UNKNOWN, Glyph, Page
 from reportpipe.read.pages.visible import seen_glyphs
 from tests.pdfs import Pdf, gothic, japanese, one_page, text, utf16, with_to_unicode
 from tests.shared import SHARED, requires_shared
@@ -263,6 +263,52 @@ def test_wide_forms_and_rare_characters_stay_what_they_are(source: plugins.TextS
 def test_invisible_text_is_marked(source: plugins.TextSource) -> None:
     page = read(source, one_page("3 Tr " + text(100, 300, "A") + "0 Tr " + text(100, 250, "B")))
     assert [(glyph.text, glyph.hidden) for glyph in page.glyphs] == [("A", True), ("B", False)]
+
+
+@pytest.mark.parametrize(
+    ("before", "colour"),
+    [
+        ("", BLACK),
+        ("1 0 0 rg 0 0 1 RG ", 0xFF0000),
+        ("0.2 g ", 0x333333),
+        ("/DeviceRGB cs 0 0.4 1 sc ", 0x0066FF),
+        ("1 0 0 rg 0 0 1 RG 1 Tr ", 0x0000FF),
+        ("1 0 0 rg 0 0 1 RG 2 Tr ", 0xFF0000),
+        ("1 0 0 rg 3 Tr ", UNKNOWN),
+        ("2 0 -1 rg ", 0xFF0000),
+    ],
+    ids=["default", "fill", "grey", "space", "stroked", "both", "invisible", "out of range"],
+)
+def test_a_glyph_knows_the_colour_that_it_is_painted_in(source: plugins.TextSource, before: str, colour: int) -> None:
+    page = read(source, one_page(before + text(100, 300, "A")))
+    assert [glyph.colour for glyph in page.glyphs] == [colour]
+
+
+def test_each_run_of_a_line_has_its_own_colour(source: plugins.TextSource) -> None:
+    content = "BT /F 20 Tf 100 300 Td 1 0 0 rg (AB) Tj 0 0 1 rg (C) Tj ET q 0 1 0 rg Q " + text(300, 300, "D")
+    colours = [glyph.colour for glyph in read(source, one_page(content)).glyphs]
+    assert colours == [0xFF0000, 0xFF0000, 0x0000FF, 0x0000FF]
+
+
+def test_inks_are_a_colour_that_is_near_to_theirs(source: plugins.TextSource) -> None:
+    """Parsers differ in how they print: cyan has more blue than red, and black none."""
+    page = read(source, one_page("1 0 0 0 k " + text(100, 300, "A") + "0 0 0 1 k " + text(100, 200, "B")))
+    cyan, black = (glyph.colour for glyph in page.glyphs)
+    assert cyan & 0xFF > 0xC0
+    assert cyan >> 16 < 0x40
+    assert max(black >> 16, black >> 8 & 0xFF, black & 0xFF) < 0x40
+
+
+def test_a_shape_knows_the_colours_of_its_fill_and_of_its_stroke(source: plugins.TextSource) -> None:
+    content = "1 0 0 rg 0 0 1 RG 50 50 90 40 re f 50 150 90 40 re S 50 250 90 40 re B "
+    content += "q 90 0 0 60 300 280 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0 EI Q "
+    page = read(source, one_page(content))
+    assert [(shape.fill, shape.stroke) for shape in page.shapes] == [
+        (0xFF0000, None),
+        (None, 0x0000FF),
+        (0xFF0000, 0x0000FF),
+        (UNKNOWN, None),
+    ]
 
 
 WHITE = "1 1 1 rg 1 1 1 RG "
