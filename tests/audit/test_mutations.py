@@ -66,16 +66,17 @@ def found(pdf: bytes, rounds: int, kinds: tuple[str, ...] = KINDS) -> tuple[Coun
 
 @pytest.mark.usefixtures("kept")
 @pytest.mark.parametrize(
-    "pdf",
+    ("pdf", "rounds"),
     [
-        pytest.param(ROOT / "input" / "mext-interviews.pdf", id="deck", marks=pytest.mark.long),
-        pytest.param(None, id="made-up"),
+        pytest.param(ROOT / "input" / "mext-interviews.pdf", 100, id="deck", marks=pytest.mark.long),
+        pytest.param(None, 100, id="made-up", marks=pytest.mark.long),
+        pytest.param(None, 30, id="made-up-quick"),
     ],
 )
-def test_two_hundred_edits_are_found(pdf: Path | None) -> None:
-    made, missed = found(pdf.read_bytes() if pdf else made_up(), 100)
+def test_two_hundred_edits_are_found(pdf: Path | None, rounds: int) -> None:
+    made, missed = found(pdf.read_bytes() if pdf else made_up(), rounds)
     print(f"{made.total()} edits, {made.total() - len(missed)} found: {dict(made)}")
-    assert made.total() == 100
+    assert made.total() == rounds
     assert missed == []
 
 

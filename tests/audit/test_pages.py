@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from reportpipe import pipeline, plugins
 from reportpipe.audit.pages import pages_missing
 from reportpipe.model.diagnostic import Code
@@ -49,6 +51,7 @@ def test_the_corpus_is_whole(folders: list[Path]) -> None:
             assert pages_missing(data, document.page_count) == [], path
 
 
+@pytest.mark.long
 def test_a_string_that_one_parser_cuts_is_read_by_the_other() -> None:
     long = one_page(f"BT /F 1.5 Tf 10 300 Td ({'Budget ' * 6000}) Tj ET", size=(200_000, 400))
     made = pipeline.read(long)

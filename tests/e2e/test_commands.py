@@ -27,7 +27,7 @@ def place(tmp_path: Path) -> Path:
 
 
 def test_extract_then_render_without_a_path(place: Path) -> None:
-    done = run("extract", cwd=place)
+    done = run("extract", cwd=place, fresh=True)
     assert (done.returncode, done.stdout) == (0, b"")
     assert "output/deck.yaml" in done.stderr.decode()
     assert "国際化の目的" in (place / "output/deck.yaml").read_text("utf-8")
@@ -43,7 +43,7 @@ def test_extract_then_render_without_a_path(place: Path) -> None:
 
 
 def test_convert_does_both(place: Path) -> None:
-    assert run("convert", "input/deck.pdf", "-d", "out", "-f", "md", cwd=place).returncode == 0
+    assert run("convert", "input/deck.pdf", "-d", "out", "-f", "md", cwd=place, fresh=True).returncode == 0
     assert sorted(p.name for p in (place / "out").glob("deck.*")) == ["deck.md", "deck.yaml"]
 
 
@@ -60,7 +60,7 @@ def test_streams(place: Path, deck: Path) -> None:
     assert to_stdout.stdout.startswith(b"format: reportpipe/1\n")
     piped = run("extract", "-", cwd=place, stdin=(place / "input/deck.pdf").read_bytes())
     assert piped.stdout.replace(b"file: '-'", b"file: deck.pdf").count(b"\n") == to_stdout.stdout.count(b"\n")
-    markdown = run("render", "-", "-f", "md", "-o", "-", cwd=place, stdin=to_stdout.stdout)
+    markdown = run("render", "-", "-f", "md", "-o", "-", cwd=place, stdin=to_stdout.stdout, fresh=True)
     assert markdown.returncode == 0
     assert "国際化の目的" in markdown.stdout.decode()
     assert run("extract", deck, "-o", "-", "-q", cwd=place).stderr == b""

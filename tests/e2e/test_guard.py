@@ -45,7 +45,9 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["extract", "explain", "convert"])
+@pytest.mark.parametrize(
+    "command", ["extract", *(pytest.param(name, marks=pytest.mark.long) for name in ("explain", "convert"))]
+)
 @pytest.mark.parametrize("setting", BEYOND)
 def test_beyond_a_limit_a_sentence_names_the_setting(place: Path, setting: str, command: str) -> None:
     pdf, most = BEYOND[setting]

@@ -67,6 +67,11 @@ many = st.lists(odd, min_size=STRINGS, max_size=STRINGS)
 ROUNDS = settings(max_examples=1000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def rounds(quick: int, every: int) -> pytest.MarkDecorator:
+    """Runs a test, which takes `examples`, over a few, and behind the marker `long` over all."""
+    return pytest.mark.parametrize("examples", [quick, pytest.param(every, marks=pytest.mark.long)])
+
+
 def report_of(texts: list[str]) -> Report:
     """A report with a text in every place that takes any text: block, flow, key of a block, list item, row."""
     a = iter(texts)
@@ -101,16 +106,21 @@ def test_any_text_comes_back(texts: list[str]) -> None:
     assert load(dump(report)) == report
 
 
-@given(many)
-@settings(ROUNDS, max_examples=50)
-def test_any_text_comes_back_through_bytes_and_the_other_parser(texts: list[str]) -> None:
-    report = report_of(texts)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compose, "LOADER", yaml.SafeLoader)
+@rounds(15, 50)
+def test_any_text_comes_back_through_bytes_and_the_other_parser(examples: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compose, "LOADER", yaml.SafeLoader)
+
+    @given(many)
+    @settings(ROUNDS, max_examples=examples)
+    def comes_back(texts: list[str]) -> None:
+        report = report_of(texts)
         assert load(dump(report).encode()) == report
 
+    comes_back()
 
-@pytest.mark.parametrize(("reader", "examples"), [(libyaml, 200), (yaml.safe_load, 50), (ruamel_yaml, 100)])
+
+@rounds(25, 200)
+@pytest.mark.parametrize("reader", [libyaml, yaml.safe_load, ruamel_yaml])
 def test_other_readers_read_the_same_text(reader: Callable[[str], Any], examples: int) -> None:
     @given(many)
     @settings(ROUNDS, max_examples=examples)
@@ -121,11 +131,15 @@ def test_other_readers_read_the_same_text(reader: Callable[[str], Any], examples
     read()
 
 
-@given(many)
-@settings(ROUNDS, max_examples=100)
-def test_dumping_what_was_loaded_gives_the_same_file(texts: list[str]) -> None:
-    text = dump(report_of(texts))
-    assert dump(load(text)) == text
+@rounds(25, 100)
+def test_dumping_what_was_loaded_gives_the_same_file(examples: int) -> None:
+    @given(many)
+    @settings(ROUNDS, max_examples=examples)
+    def same(texts: list[str]) -> None:
+        text = dump(report_of(texts))
+        assert dump(load(text)) == text
+
+    same()
 
 
 @given(st.text(max_size=12))
@@ -144,8 +158,12 @@ def test_a_damaged_file_is_a_report_or_an_invalid_one(texts: list[str], place: i
         load(text[:place] + put + text[place + 1 :])
 
 
-@given(st.one_of(st.text(), odd, st.binary(max_size=40)))
-@settings(ROUNDS, max_examples=500)
-def test_what_is_no_report_is_an_invalid_one(text: str | bytes) -> None:
-    with contextlib.suppress(InvalidReportError):
-        load(text)
+@rounds(100, 500)
+def test_what_is_no_report_is_an_invalid_one(examples: int) -> None:
+    @given(st.one_of(st.text(), odd, st.binary(max_size=40)))
+    @settings(ROUNDS, max_examples=examples)
+    def invalid(text: str | bytes) -> None:
+        with contextlib.suppress(InvalidReportError):
+            load(text)
+
+    invalid()
