@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reportpipe.model.diagnostic import Code, Doubt
-from reportpipe.model.page import Box
+from reportpipe.model.page import BLACK, Box
 from reportpipe.model.reason import Reason, Rule
 
 
@@ -44,6 +44,8 @@ class Line:
     ruby: the readings that stand above it, from left to right; their glyphs are among `numbers`.
     angle: as of its glyphs; ASKEW where these are askew.
     marker: of a drawn bullet, which is no text; "" where there is none. marker_x: its left edge.
+    colour: that of most of its glyphs (Glyph.colour). slant: whether its font says that it is italic or oblique.
+    tag: that of more than half of its glyphs (Page.tags); 0 where these have none, or none is in the majority.
     """
 
     page: int
@@ -62,6 +64,9 @@ class Line:
     marker: str = ""
     marker_x: float = 0.0
     angle: int = 0
+    colour: int = BLACK
+    slant: bool = False
+    tag: int = 0
 
 
 @dataclass(frozen=True, slots=True)

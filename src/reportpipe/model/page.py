@@ -24,6 +24,8 @@ UNMAPPED = "\ufffd"
 """What a glyph stands for whose font does not say it."""
 BLACK, UNKNOWN = 0, -1
 """Colours are 0xRRGGBB; UNKNOWN is one that cannot be told, such as a shading's."""
+ARTIFACT = "Artifact"
+"""The kind of the tag of what is no content, such as page numbers (ISO 32000-1, 14.8.2.2)."""
 ASKEW = 45
 """The angle of a line that runs in none of the four directions."""
 
@@ -91,6 +93,7 @@ class Glyph(NamedTuple):
     veil: what hides it; None where it is not hidden, or in a way that an OCR layer may be.
     colour: what it is filled with, or stroked where it is not filled (0xRRGGBB, opacity aside); UNKNOWN where that is
         a pattern, and where nothing is painted.
+    tag: the number of the structure element that it is content of (`Page.tags`); 0 where it is of none.
     """
 
     number: int
@@ -108,6 +111,7 @@ class Glyph(NamedTuple):
     askew: bool = False
     veil: Veil | None = None
     colour: int = BLACK
+    tag: int = 0
 
     def is_unseen(self, scan: bool) -> bool:
         """Whether nobody sees it. scan: whether its page is one: what is painted invisibly there is its OCR layer."""
@@ -145,6 +149,19 @@ class Bookmark(NamedTuple):
     y: float | None
 
 
+class Tag(NamedTuple):
+    """A structure element of a tagged PDF (ISO 32000-1, 14.7 and 14.8), as far as it leads to a page's content. What
+    goes on on another page is an element of that page, too.
+
+    number: from 1. kind: its type after the RoleMap, as "H1", "P", "LI", "Lbl", "LBody", "TD", "Figure"; ARTIFACT for
+    all artifacts of the page. parent: the number of the element around it; 0 for an outermost one.
+    """
+
+    number: int
+    kind: str
+    parent: int = 0
+
+
 class Setting(Enum):
     """How the lines of a page run, and so how its frame differs from the displayed one (read/pages/frames.py)."""
 
@@ -157,7 +174,8 @@ class Setting(Enum):
 class Page:
     """One page. number: from 1; width, height: points, as displayed. bookmarks: those that lead here, in order. filled:
     numbers of the glyphs that are filled into the fields of a form; stamped: that a stamp paints; noted: that free text
-    paints which was added to the page (ISO 32000-1, 12.5.6.12 and 12.5.6.6).
+    paints which was added to the page (ISO 32000-1, 12.5.6.12 and 12.5.6.6). tags: the one of number n is at n - 1,
+    after the one around it; none where the file is not tagged. What tags say need not agree with what the page shows.
 
     Sources know no other setting than the first.
     """
@@ -173,3 +191,12 @@ class Page:
     filled: frozenset[int] = frozenset()
     stamped: frozenset[int] = frozenset()
     noted: frozenset[int] = frozenset()
+    tags: tuple[Tag, ...] = ()
+
+    def kinds(self, tag: int) -> tuple[str, ...]:
+        """The kind of the tag of that number, then of those around it, innermost first; none for 0."""
+        found: list[str] = []
+        while tag:
+            found.append(self.tags[tag - 1].kind)
+            tag = self.tags[tag - 1].parent
+        return tuple(found)

@@ -113,7 +113,7 @@ def visible(media: Corners, crop: Corners) -> Corners:
 
 
 class Style(NamedTuple):
-    """What the glyphs of one run share: effective size in points, direction, font, colour (as of a Glyph)."""
+    """What the glyphs of one run share: effective size in points, direction, font, colour and tag (as of a Glyph)."""
 
     size: float
     angle: int
@@ -122,6 +122,7 @@ class Style(NamedTuple):
     hidden: bool
     askew: bool
     colour: int = BLACK
+    tag: int = 0
 
 
 def glyph(index: int, text: str, origin: tuple[float, float], advance: float, style: Style) -> Glyph:
@@ -130,7 +131,7 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
     text: as the font says; codes of symbol fonts are decoded, white space is a plain space.
     """
     x, y = origin
-    size, angle, font, bold, hidden, askew, colour = style
+    size, angle, font, bold, hidden, askew, colour, tag = style
     if not (-FAR < x < FAR and -FAR < y < FAR and -FAR < advance < FAR and size < FAR):  # also what is no number
         x, y, advance, size = -FAR, -FAR, 0.0, 0.0
     up, down = ASCENT * size, DESCENT * size
@@ -143,7 +144,7 @@ def glyph(index: int, text: str, origin: tuple[float, float], advance: float, st
         place = (x - advance, y - down, x, y + up, y)
     else:
         place = (x - up, y - advance, x + down, y, x)
-    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew, None, colour))
+    return tuple.__new__(Glyph, (index, spelled, *place, size, font, bold, angle, hidden, askew, None, colour, tag))
 
 
 def font_name(name: str) -> str:

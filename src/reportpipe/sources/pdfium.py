@@ -61,6 +61,7 @@ from reportpipe.sources.pdfium_objects import (
 )
 from reportpipe.sources.pdfium_outline import targets
 from reportpipe.sources.pdfium_paint import in_colour
+from reportpipe.sources.pdfium_tags import tagged
 from reportpipe.sources.pdfium_veils import Sheet, is_off, judged
 from reportpipe.sources.type3 import painted_size
 
@@ -147,7 +148,8 @@ class PdfiumDocument:
         frame = frame_of(page)
         width, height = frame.size
         everything = objects(page)
-        reader = _TextReader(text, everything, frame)
+        tags, tag_of = tagged(page, everything)
+        reader = _TextReader(text, everything, frame, tag_of)
         sheet = Sheet(page, everything, reader.texts(), frame, self._layers)
         glyphs, texts = judged(sheet, partial(reader.without, page))
         painted = [item for item in everything if not is_off(item)] if self._layers else everything
@@ -162,7 +164,7 @@ class PdfiumDocument:
         if reader.is_cut:
             diagnostics.append(Diagnostic(Code.STRING_CUT, f"a string of more than {MAX_STRING:,} bytes", number))
         marks = bookmarks(self._bookmarks.get(number, ()), frame)
-        return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), marks)
+        return Page(number, width, height, tuple(glyphs), tuple(drawn), tuple(diagnostics), marks, tags=tags)
 
 
 def _unveiled(glyph: Glyph, white: Collection[int], coloured: Collection[int]) -> Glyph:
@@ -195,11 +197,13 @@ class _Object:
 
 @dataclass(slots=True)
 class _TextReader:
-    """Reads the glyphs of one page. text: the address of its text page; painted: its objects."""
+    """Reads the glyphs of one page. text: the address of its text page; painted: its objects; tag_of: the numbers of
+    the tags of its text objects, by their addresses."""
 
     text: int
     painted: Sequence[Painted]
     frame: Frame
+    tag_of: Mapping[int, int] = field(default_factory=dict)
     objects: dict[int, _Object] = field(default_factory=dict)
     fonts: dict[int, tuple[str, bool]] = field(default_factory=dict)
     styles: dict[tuple[bytes, float, int, int, int], Style] = field(default_factory=dict)
@@ -247,7 +251,7 @@ class _TextReader:
     def without(self, page: int, gone: Sequence[int]) -> dict[int, list[Glyph]]:
         """The glyphs without those of some text objects. page: its address."""
         with text_without(page, gone) as text:
-            other = _TextReader(text, self.painted, self.frame, fonts=self.fonts, styles=self.styles)
+            other = _TextReader(text, self.painted, self.frame, self.tag_of, fonts=self.fonts, styles=self.styles)
             found = other.texts()
         self.objects |= other.objects
         return found
@@ -268,7 +272,9 @@ class _TextReader:
         mode = calls.render_mode(handle)
         colour = _painted_with(handle, mode)
         white = mode == FILL and is_painted_white(handle, colour)
-        return _Object(handle, self._style(handle, index, mode, colour), number, white)
+        style = self._style(handle, index, mode, colour)
+        tag = self.tag_of.get(handle)
+        return _Object(handle, style._replace(tag=tag) if tag else style, number, white)
 
     def _style(self, handle: int, index: int, mode: int, colour: int) -> Style:
         calls.char_matrix(self.text, index, _MATRIX)

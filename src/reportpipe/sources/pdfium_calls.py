@@ -2,7 +2,7 @@
 
 The prototypes of pypdfium2 make a Python object of every pointer that goes in or comes out: twice the time a call, and
 a page needs thousands. What they do is told in pdfium's public headers: fpdfview.h, fpdf_text.h, fpdf_edit.h,
-fpdf_transformpage.h, fpdf_annot.h, fpdf_flatten.h, fpdf_formfill.h and fpdf_doc.h.
+fpdf_transformpage.h, fpdf_annot.h, fpdf_flatten.h, fpdf_formfill.h, fpdf_structtree.h and fpdf_doc.h.
 """
 
 from __future__ import annotations
@@ -79,6 +79,18 @@ clip_segment = _call("FPDFClipPath_GetPathSegment", c_void_p, c_void_p, c_int, c
 count_marks = _call("FPDFPageObj_CountMarks", c_int, c_void_p)
 mark_of = _call("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
 mark_number = _call("FPDFPageObjMark_GetParamIntValue", c_int, c_void_p, c_char_p, c_void_p)
+
+mark_name = _call("FPDFPageObjMark_GetName", c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+content_id = _call("FPDFPageObj_GetMarkedContentID", c_int, c_void_p)
+
+structure_tree = _call("FPDF_StructTree_GetForPage", c_void_p, c_void_p)
+close_structure_tree = _call("FPDF_StructTree_Close", None, c_void_p)
+count_top_elements = _call("FPDF_StructTree_CountChildren", c_int, c_void_p)
+top_element = _call("FPDF_StructTree_GetChildAtIndex", c_void_p, c_void_p, c_int)
+count_elements = _call("FPDF_StructElement_CountChildren", c_int, c_void_p)
+element_at = _call("FPDF_StructElement_GetChildAtIndex", c_void_p, c_void_p, c_int)
+element_content = _call("FPDF_StructElement_GetChildMarkedContentID", c_int, c_void_p, c_int)
+element_type = _call("FPDF_StructElement_GetType", c_ulong, c_void_p, c_void_p, c_ulong)
 
 new_bitmap = _call("FPDFBitmap_CreateEx", c_void_p, c_int, c_int, c_int, c_void_p, c_int)
 fill_bitmap = _call("FPDFBitmap_FillRect", c_int, c_void_p, c_int, c_int, c_int, c_int, c_ulong)

@@ -25,7 +25,7 @@ from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
 from reportpipe.errors import EncryptedError, UnreadableError
-from reportpipe.model.page import UNKNOWN, UNMAPPED, Glyph, Page, Shape
+from reportpipe.model.page import ARTIFACT, UNKNOWN, UNMAPPED, Glyph, Page, Shape
 from reportpipe.sources.annotated import annotated
 from reportpipe.sources.boxes import doubts, frame_of, in_points
 from reportpipe.sources.frame import (
@@ -53,6 +53,7 @@ from reportpipe.sources.plumber_fonts import without_guesses
 from reportpipe.sources.plumber_marks import Span, spanned
 from reportpipe.sources.plumber_outline import targets
 from reportpipe.sources.plumber_state import StateDevice, StateInterpreter
+from reportpipe.sources.plumber_tags import Tags
 from reportpipe.sources.plumber_veils import veils
 from reportpipe.sources.type3 import painted_size
 from reportpipe.sources.veils import veiled
@@ -121,7 +122,8 @@ class PlumberDocument:
     def page(self, number: int) -> Page:
         """The page of that number, from 1. Raises UnreadableError where pdfminer cannot read it."""
         page = self.pages[number - 1]
-        device = _GlyphDevice(self.document.rsrcmgr, pageno=number)
+        tags = Tags(page)
+        device = _GlyphDevice(self.document.rsrcmgr, number, tags)
         boxes = named_boxes(page)
         frame = frame_of(boxes.get("MediaBox"), boxes.get("CropBox"), rotation(page))
         try:
@@ -140,7 +142,7 @@ class PlumberDocument:
         marks = bookmarks(self.bookmarks.get(number, ()), frame)
         form = form_diagnostics(self.document.doc) if number == 1 else []
         noted = (*glyph_diagnostics(number, glyphs), *doubts(number, frame, boxes), *form)
-        made = Page(number, width, height, tuple(glyphs), tuple(shapes), noted, marks)
+        made = Page(number, width, height, tuple(glyphs), tuple(shapes), noted, marks, tags=tuple(tags.found))
         return in_points(annotated(made, added, found, frame), unit(page))
 
 
@@ -188,9 +190,12 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
     """Marks each character with its font size, rise, rendering mode, whether it is white, and the ActualText that it
     stands in; and each path with whether it is filled with white."""
 
-    def __init__(self, rsrcmgr: Any, pageno: int) -> None:
+    def __init__(self, rsrcmgr: Any, pageno: int, tags: Tags) -> None:
         super().__init__(rsrcmgr, pageno=pageno, laparams=None)
+        self.tags = tags
         self.contents: list[Span | None] = []
+        self.tag_of_contents: list[int] = []
+        self.forms = 0
         self.mode = 0
         self.white = False
         self.colour = UNKNOWN
@@ -200,11 +205,32 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
         actual = props.get("ActualText") if isinstance(props, dict) else None
         outer = self.contents[-1] if self.contents else None
         self.contents.append(Span(decode_text(actual)) if isinstance(actual, bytes) else outer)
+        around = self.tag_of_contents[-1] if self.tag_of_contents else 0
+        self.tag_of_contents.append(around or self._tag(tag, props))
+
+    def _tag(self, tag: Any, props: Any) -> int:
+        """The number of the tag of a marked content. What stands in a form is numbered anew there."""
+        content = props.get("MCID") if isinstance(props, dict) and not self.forms else None
+        number = self.tags.of(content) if isinstance(content, int) else 0
+        if not number and getattr(tag, "name", None) == ARTIFACT:
+            return self.tags.artifact()
+        return number
 
     def end_tag(self) -> None:
         """Closes the innermost marked content."""
         if self.contents:
             self.contents.pop()
+            self.tag_of_contents.pop()
+
+    def begin_figure(self, *args: Any) -> None:
+        """Begins a form or a picture."""
+        self.forms += 1
+        super().begin_figure(*args)
+
+    def end_figure(self, *args: Any) -> None:
+        """Ends a form or a picture."""
+        self.forms -= 1
+        super().end_figure(*args)
 
     def render_string(self, textstate: Any, *args: Any) -> None:
         """Notes the rendering mode and the colour of the string."""
@@ -231,7 +257,7 @@ class _GlyphDevice(StateDevice, PDFPageAggregatorWithMarkedContent):
         advance: float = super().render_char(matrix, font, fontsize, *args)
         made: Any = self.cur_item._objs[-1]
         made.fontsize, made.mode, made.rise, made.white = fontsize, self.mode, args[1], self.white
-        made.colour = self.colour
+        made.colour, made.tag = self.colour, self.tag_of_contents[-1] if self.tag_of_contents else 0
         # In a font that runs downwards, the baseline stands so far, in em, below the origin (ISO 32000-1, 9.7.4.3).
         made.fall = font.char_disp(args[2])[1] / 1000 if font.is_vertical() else None
         made.high, made.wide = _measures(font)
@@ -298,7 +324,9 @@ def _placed(index: int, text: str, char: Any, frame: Frame) -> Glyph:
     name = font_name(char.font if isinstance(char.font, str) else char.font.decode("utf-8", "replace"))
     bold = char.mode == FILL_AND_STROKE or is_bold(name)
     hidden = char.mode in INVISIBLE and not char.is_lit
-    style = Style(size, frame.angle(turned * a, turned * b), name, bold, hidden, frame.is_askew(a, b), char.colour)
+    style = Style(
+        size, frame.angle(turned * a, turned * b), name, bold, hidden, frame.is_askew(a, b), char.colour, char.tag
+    )
     if char.fall is not None:  # in its em box, which begins half an em to the left of the origin
         left, down = char.fontsize / 2, char.fontsize * char.fall
         return glyph(index, text, frame.point(e - a * left - c * down, f - b * left - d * down), size, style)

@@ -6,7 +6,9 @@ Japanese and Latin letters (a quarter of an em, JIS X 4051), or stands between t
 
 from __future__ import annotations
 
+import re
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -15,6 +17,7 @@ from statistics import median
 
 from reportpipe.model.block import Line
 from reportpipe.model.page import ASKEW, Glyph, Page, Setting, box_around
+from reportpipe.patterns import pattern
 from reportpipe.read.lines.cells import in_cells
 from reportpipe.read.lines.segments import FULL_SPACE, RAISED_SIZE, segments, size_of
 from reportpipe.read.pages.frames import turned, turned_back
@@ -53,6 +56,8 @@ WHITE_EM = 0.55
 """From here on a gap may divide the columns of a table: a space of any font is narrower but that of Japanese ones."""
 TYPED_EM = 1.6
 """From here on, where an ideographic space is painted in the gap."""
+SLANTED = pattern(r"ital|obliq|slanted|kursiv", re.IGNORECASE)
+"""The names of fonts that lean."""
 BLANKS = " " + FULL_SPACE
 """With these no line begins or ends."""
 EVEN = 1.5
@@ -121,6 +126,7 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
     box = box_around(inked)
     main = [glyph for glyph in inked if glyph.size > RAISED_SIZE * size] or inked
     baseline = median([glyph.baseline for glyph in main])
+    font = main[len(main) // 2].font
     bold = 2 * sum(glyph.bold for glyph in main) > len(main)
     bare = _with_lowered(bare, part, owners, size, baseline)
     return Line(
@@ -130,13 +136,28 @@ def _line(part: list[Glyph], page: Page, language: str) -> Line | None:
         baseline=baseline,
         size=size,
         bold=bold,
-        font=main[len(main) // 2].font,
+        font=font,
         numbers=array("i", (glyph.number for glyph in part)),
         lefts=array("f", (part[owner].x0 for owner in owners)),
         raised=_raised(part, owners, size, baseline),
         gaps=_mixed_gaps(part, bare, owners),
         whites=_whites(part, size),
+        colour=_most([glyph.colour for glyph in main]),
+        slant=bool(SLANTED.search(font)),
+        tag=_majority([glyph.tag for glyph in main]),
     )
+
+
+def _most(values: Sequence[int]) -> int:
+    """The value that occurs most often, of two the first one."""
+    first = values[0]
+    return first if values.count(first) == len(values) else Counter(values).most_common(1)[0][0]
+
+
+def _majority(values: Sequence[int]) -> int:
+    """The value of more than half; 0 where none is."""
+    most = _most(values)
+    return most if 2 * values.count(most) > len(values) else 0
 
 
 def _whites(part: Sequence[Glyph], size: float) -> tuple[tuple[float, float], ...]:

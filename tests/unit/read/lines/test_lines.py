@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.pages import Text, lines, page
@@ -124,3 +126,22 @@ def test_a_gap_in_a_line_that_is_set_solid_is_a_typed_space() -> None:
     assert texts(Text("論点２＞", 60, 100), Text("産業界や技術者", 144, 100)) == ["論点２＞産業界や技術者"]
     spaced = [Text(char, 60 + 23 * place + (6 if place > 3 else 0), 100) for place, char in enumerate("国際共同研究")]
     assert texts(*spaced) == ["国際共同研究"]
+
+
+def test_a_line_knows_the_colour_the_tag_and_the_slant_of_most_of_its_glyphs() -> None:
+    sheet = page(Text("AAAABB", 100, 100))
+    marked = [glyph._replace(colour=0xFF0000, tag=2, font="Times-Italic") for glyph in sheet.glyphs]
+    known = [
+        [
+            (line.colour, line.tag, line.slant)
+            for line in lines(replace(sheet, glyphs=(*marked[:count], *sheet.glyphs[count:])))
+        ]
+        for count in (4, 2)
+    ]
+    assert known == [[(0xFF0000, 2, True)], [(0, 0, False)]]
+
+
+def test_a_line_of_which_no_tag_has_the_most_has_none() -> None:
+    sheet = page(Text("AABB", 100, 100))
+    glyphs = tuple(glyph._replace(tag=1 + glyph.number // 2) for glyph in sheet.glyphs)
+    assert [line.tag for line in lines(replace(sheet, glyphs=glyphs))] == [0]
