@@ -2,51 +2,49 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from reportpipe.audit.against_pdf import audit
-from reportpipe.bounds import Bounds
-from reportpipe.cli import guarded
 from reportpipe.cli.console import Console
 from reportpipe.cli.going import EVERY, Going
 from reportpipe.pipeline import read
+from tests.e2e.command import PATIENCE
+
+GUARDED = """
+import os
+from reportpipe.cli import guarded
+from reportpipe.cli.console import Console
+from reportpipe.cli.going import Going
 from reportpipe.settings import Settings
 
+guarded.EVERY = 0.001
+reader, writer = os.pipe()
 
-@pytest.fixture
-def pipe(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
-    """A pipe; and what goes on says so as often as it can."""
-    monkeypatch.setattr(guarded, "EVERY", 0.001)
-    ends = os.pipe()
-    yield ends
-    for end in ends:
-        os.close(end)
+class Said(Console):
+    def going(self, name, message):
+        if "page 3 of 80" in message:
+            os.write(writer, b".")
+
+going = Going(Said(), "deck.pdf")
+
+def work(source, bounds):
+    going.tell("page 3 of 80")
+    return {"read": os.read(reader, 1).decode()}
+
+print(guarded.read_guarded(work, Settings(), going))
+"""
+"""A work that ends as soon as it was said which page it is at. The guard kills all children of its process, hence it
+has one of its own."""
 
 
-def test_the_page_that_is_worked_on_is_said(pipe: tuple[int, int], capfd: pytest.CaptureFixture[str]) -> None:
-    reader, writer = pipe
-    going = Going(Console(), "deck.pdf")
-
-    class Answering(Going):
-        """Lets the work end as soon as its page was said."""
-
-        def say(self) -> None:
-            going.say()
-            if "page 3 of 80" in capfd.readouterr().err:
-                os.write(writer, b".")
-
-    def work(_: str | None, __: Bounds) -> dict[str, Any]:
-        going.tell("page 3 of 80")
-        return {"read": os.read(reader, 1).decode()}
-
-    told, notes = guarded.read_guarded(work, Settings(), Answering(Console(), "deck.pdf"))
-    assert (told, notes) == ({"read": "."}, [])
+def test_the_page_that_is_worked_on_is_said() -> None:
+    done = subprocess.run([sys.executable, "-c", GUARDED], capture_output=True, check=False, timeout=PATIENCE)
+    assert (done.stderr, done.stdout) == (b"", b"({'read': '.'}, [])\n")
 
 
 @pytest.mark.parametrize(("verbosity", "lines"), [(-1, 0), (0, 1), (1, 1)])
