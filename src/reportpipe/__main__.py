@@ -1,5 +1,11 @@
 """`python -m reportpipe` is the command `reportpipe`."""
 
-from reportpipe.cli import main
+import sys
+
+try:
+    from reportpipe.cli import main
+except KeyboardInterrupt:  # while it is looked for; from `main` on, that answers
+    sys.stderr.write("interrupted\n")
+    sys.exit(130)  # reportpipe.cli.INTERRUPTED
 
 main()

@@ -311,6 +311,18 @@ def test_a_signal_at_the_start_ends_it_without_a_traceback(
     assert done.stderr in (b"", b"interrupted\n")
 
 
+def test_a_ctrl_c_before_the_program_is_found_ends_it_without_a_traceback(place: Path) -> None:
+    """As above, while `python -m reportpipe` imports the command line itself."""
+    (place / "lib").mkdir()
+    (place / "lib/sitecustomize.py").write_text(
+        "import os, signal, sys\nclass Now:\n    def find_spec(self, name, *_):\n"
+        "        if name == 'reportpipe.cli':\n            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Now())\n"
+    )
+    done = run("extract", cwd=place, env={"PYTHONPATH": str(place / "lib")})
+    assert (done.returncode, done.stderr) == (130, b"interrupted\n")
+
+
 def test_what_ignores_ctrl_c_in_the_background_goes_on_ignoring_it(place: Path) -> None:
     script = (
         "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
