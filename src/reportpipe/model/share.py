@@ -16,12 +16,13 @@ NUMBERS = Why.PAGE_NUMBER.label
 def left_share(report: Report) -> float:
     """Which part of the letters, 0 to 1, is left out. Only letters and figures count: a leader of a table of contents
     has more dots than its entry has letters."""
-    told = sum(map(_letters, _texts(to_dict(report))))
-    left = sum(map(_left, report.left_out or ()))
+    told = sum(map(letters, _texts(to_dict(report))))
+    left = sum(map(letters_left, report.left_out or ()))
     return left / (told + left) if left else 0.0
 
 
-def _letters(text: str) -> int:
+def letters(text: str) -> int:
+    """How many letters and figures a text has."""
     return sum(map(str.isalnum, text))
 
 
@@ -37,8 +38,8 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _left(row: LeftOut) -> int:
+def letters_left(row: LeftOut) -> int:
     """The letters of a row, on all its pages. A run of page numbers ("1–7") is counted by its first."""
     text = row.text.partition("–")[0] if row.why == NUMBERS else row.text
     spans = [list(map(int, span.split("-"))) for span in row.pages.split(",")]
-    return _letters(text) * sum(span[-1] - span[0] + 1 for span in spans)
+    return letters(text) * sum(span[-1] - span[0] + 1 for span in spans)
