@@ -19,6 +19,8 @@ class Bounds:
     white papers have 2,000. glyphs: of all pages, some 2,000 dense pages; more would not fit the memory anyway.
     page_seconds: of CPU, for opening the file and for each page: the slowest of a thousand documents takes 2. left_out:
     per cent of a page's letters that one reason leaves out unasked: heads, feet and numbers are a tenth of a page.
+    yaml: MiB of a YAML: a report of 1,000 dense pages has 5. values: keys, texts and groups in it: such a report has
+    300,000.
     allow: by this, the guard is asked for so many more seconds, 0 for as many as there are; without it, nothing is."""
 
     file: int = 512
@@ -27,6 +29,8 @@ class Bounds:
     glyphs: int = 5_000_000
     page_seconds: int = 8
     left_out: int = 20
+    yaml: int = 64
+    values: int = 1_000_000
     allow: Callable[[int], None] = field(default=lambda _: None, compare=False)
 
     def numbers(self) -> dict[str, int]:
@@ -54,6 +58,16 @@ class Bounds:
             raise too_much(f"it paints more than {self.glyphs:,} characters", "max_glyphs")
         if on_page > self.glyphs // CROWDED:
             raise too_much(f"a page paints more than {self.glyphs // CROWDED:,} characters", "max_glyphs")
+
+    def check_yaml(self, size: int) -> None:
+        """size: bytes of a YAML. Raises LimitError."""
+        if size > self.yaml * MIB:
+            raise too_much(f"the YAML has {size / MIB:,.0f} MiB, and {self.yaml:,} are allowed", "max_yaml")
+
+    def check_values(self, count: int) -> None:
+        """count: of the keys, texts and groups in a YAML. Raises LimitError."""
+        if count > self.values:
+            raise too_much(f"the YAML holds more than {self.values:,} keys, texts and groups", "max_values")
 
 
 USUAL = Bounds()

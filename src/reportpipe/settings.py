@@ -50,12 +50,14 @@ class Settings:
         USUAL.left_out, "per cent of a page's letters that one reason may leave out unasked", ge=0, le=100
     )
 
+    max_yaml: int = _setting(USUAL.yaml, "MiB of a YAML", ge=1, le=MOST)
+    max_values: int = _setting(USUAL.values, "keys, texts and groups in a YAML", ge=1, le=MOST)
+
     @property
     def bounds(self) -> Bounds:
         """What is taken on of a document."""
-        return Bounds(
-            self.max_file, self.max_decoded, self.max_pages, self.max_glyphs, self.max_page_seconds, self.max_left_out
-        )
+        limits = {item.name: getattr(self, f"max_{item.name}") for item in fields(Bounds) if item.name != "allow"}
+        return Bounds(**limits)
 
 
 MEANING = {item.name: str(item.metadata["description"]) for item in fields(Settings)}

@@ -1,11 +1,13 @@
 """What the YAML looks like, what is read, and every message a person may get, word by word."""
 
+import time
 from typing import Any
 
 import pytest
 import yaml
 
-from reportpipe.errors import InvalidReportError
+from reportpipe.bounds import Bounds
+from reportpipe.errors import InvalidReportError, LimitError
 from reportpipe.model.checks import json_schema
 from reportpipe.model.report import (
     BELOW,
@@ -25,8 +27,8 @@ from reportpipe.model.report import (
     TableBody,
     Theme,
 )
-from reportpipe.yamlio import compose, dump, explain, load
-from reportpipe.yamlio.reader import MAX_BYTES
+from reportpipe.yamlio import compose, dump, explain, load, reader
+from reportpipe.yamlio import problems as told
 
 SHA = "9f" * 32
 
@@ -320,7 +322,9 @@ deck.yaml:29:28: left_out[0].pages: must be page numbers such as 3, 2-8 or 1,4-6
 
 
 @pytest.mark.usefixtures("_each_parser")
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(told, "MOST_TOLD", 100)
+    monkeypatch.setattr(reader, "MOST_TOLD", 100)
     assert problems(BROKEN) == BROKEN_SAYS.splitlines()
 
 
@@ -383,9 +387,8 @@ def test_one_problem(text: str, said: str) -> None:
         ("title: 科学".encode("euc-jp") + b"\xff", "1:1: the file is not UTF-8: save it as UTF-8"),
         (b"\xef\xbb\xbftitle: a\nfront: \xff", "2:1: the file is not UTF-8: save it as UTF-8"),
         (b"\xff\xfe\x00", "1:1: the file is not UTF-16: save it as UTF-8"),
-        (b" " * (MAX_BYTES + 1), "1:1: the file is larger than 64 MiB, the most that is read"),
     ],
-    ids=["cp932", "latin", "euc-jp", "bom", "utf-16", "large"],
+    ids=["cp932", "latin", "euc-jp", "bom", "utf-16"],
 )
 def test_bytes_that_are_not_read(data: bytes, said: str) -> None:
     assert problems(data) == [f"deck.yaml:{said}"]
@@ -418,3 +421,45 @@ def test_every_part_of_the_model_and_every_pattern_has_words() -> None:
     schema = json_schema()
     properties = [pair for part in [schema, *schema["$defs"].values()] for pair in part["properties"].items()]
     assert {key for key, value in properties if "pattern" in str(value)} | {"format"} == set(explain.WANTED)
+
+
+HEAD = "title: a\nthemes:\n- title: b\n  content:\n"
+
+
+def test_of_many_problems_twenty_are_told_and_the_rest_is_counted() -> None:
+    said = problems("".join(f"k{number}: a\n" for number in range(5_000)))
+    assert said[0].startswith("deck.yaml:1:1: k0: unknown key")
+    assert (len(said), said[-1]) == (21, "deck.yaml: and 4,980 more problems")
+
+
+def test_problems_of_all_kinds_are_told_in_the_order_of_the_file() -> None:
+    said = problems(HEAD + "  - bullet: []\n" * 2_000 + "  - bullet: &a x\n" * 2_000)
+    assert [line.split(":")[1] for line in said[:20]] == [str(line) for line in range(5, 25)]
+    assert said[-1] == "deck.yaml: and 3,980 more problems"
+
+
+def test_a_key_that_is_very_long_is_cut_in_messages() -> None:
+    assert max(map(len, problems(f"? {'k' * 100_000}\n: a\n"))) < 300
+
+
+@pytest.mark.parametrize(
+    ("bounds", "text", "setting"),
+    [
+        (Bounds(values=1_000), HEAD + "  - bullet: x\n" * 400, "max_values"),
+        (Bounds(yaml=1), "# " + "x" * (1 << 20), "max_yaml"),
+    ],
+)
+def test_a_limit_is_named(bounds: Bounds, text: str, setting: str) -> None:
+    with pytest.raises(LimitError, match=setting):
+        load(text, "deck.yaml", bounds)
+
+
+def test_unknown_keys_take_time_by_their_number() -> None:
+    def seconds(many: int) -> float:
+        text = "".join(f"k{number}: a\n" for number in range(many))
+        began = time.process_time()
+        problems(text)
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(8_000) < 20 * seconds(1_000)

@@ -182,12 +182,14 @@ def _extract(job: Job, answer: dict[str, Any]) -> Report:
 def _kept(job: Job, answer: dict[str, Any]) -> Report:
     """The YAML that stays as it is. A link, so that an editor that is saving it now still saves it."""
     kept, target = Path(job["yaml"]), Path(job["stage"]) / f"{job['stem']}.yaml"
+    bounds = Bounds(**job.get("bounds", {}), allow=allow)
     link_or_copy(kept, target)
+    bounds.check_yaml(kept.stat().st_size)
     data = kept.read_bytes()  # a link need not lead there from where it is staged
     if hashlib.sha256(data).hexdigest() != job["yaml_sha256"]:
         raise ChangedError("the YAML was edited while it was read")
     answer["files"][target.name] = job["yaml_sha256"]
-    return yamlio.load(data, target.name)
+    return yamlio.load(data, target.name, bounds)
 
 
 def _write(path: Path, data: bytes) -> str:

@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -135,11 +136,11 @@ def render(
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
-        chosen = _renderers(
-            Wanted(formats, output, given(reference_doc, page_links, flavour, lines)), settings_of({}, config)
-        )
+        settings = settings_of({}, config)
+        chosen = _renderers(Wanted(formats, output, given(reference_doc, page_links, flavour, lines)), settings)
+        load = partial(work.load, bounds=settings.bounds)
         todo = jobs(yamls or [], ".yaml", OUTPUT, Where(output, output_dir), beside=True)
-        each(todo, console, lambda job, stdin: work.render(job, work.load(job, stdin), chosen, force, console))
+        each(todo, console, lambda job, stdin: work.render(job, load(job, stdin), chosen, force, console))
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)
@@ -190,8 +191,10 @@ def check(yamls: Yamls = None, quiet: Quiet = False, verbose: Verbose = False, l
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
+        bounds = settings_of({}, None).bounds
+
         def one(job: Job, stdin: bytes | None) -> None:
-            work.load(job, stdin)
+            work.load(job, stdin, bounds)
             console.success(job.name, "valid")
 
         each(jobs(yamls or [], ".yaml", OUTPUT, Where(), beside=True), console, one)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reportpipe import yamlio
 from reportpipe.cli.inputs import STATE
-from reportpipe.errors import EditedError, InvalidReportError, OutputError
+from reportpipe.errors import EditedError, InvalidReportError, LimitError, OutputError
 from reportpipe.files import discard, is_special, keep_aside, real_path, stage, swap, write_bytes, write_through
 from reportpipe.model.report import is_edited
 
@@ -132,7 +132,7 @@ def _is_ours_of_old(target: Path, data: bytes, origin: Origin) -> bool:
     """Whether a YAML of which nothing is recorded is, byte for byte, what we write, and of this document."""
     if target.suffix != YAML:
         return False
-    with suppress(InvalidReportError, UnicodeDecodeError):
+    with suppress(InvalidReportError, LimitError, UnicodeDecodeError):
         text = data.decode("utf-8")
         report = yamlio.load(text, str(target))
         if is_edited(report) or _without_schema(text) != yamlio.dump(report, None):

@@ -106,9 +106,9 @@ def audit(
         def one(job: Job, stdin: bytes | None) -> None:
             if rendered and job.path is not None:
                 yaml = Job(Path(yamls[0]) if yamls else job.path.with_suffix(".yaml"), None)
-                told = auditor.rendition(job, yaml, work.load(yaml, None))
+                told = auditor.rendition(job, yaml, work.load(yaml, None, settings.bounds))
             else:
-                told = auditor.one(job, work.load(job, stdin), Going(console, job.name))
+                told = auditor.one(job, work.load(job, stdin, settings.bounds), Going(console, job.name))
             if format_ == "table":
                 write_stdout(f"{shown(told)}\n")
             auditor.verdict()

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -192,9 +193,9 @@ def _summary(report: Report) -> str:
     return f"{counted(pages, 'page')}, {counted(len(report.themes), 'theme')}, {share} of the text left out"
 
 
-def load(job: Job, stdin: bytes | None) -> Report:
-    """A report out of a YAML file. Raises UnreadableError, InvalidReportError."""
-    return yamlio.load(read_input(job, stdin), job.name)
+def load(job: Job, stdin: bytes | None, bounds: Bounds) -> Report:
+    """A report out of a YAML file. Raises UnreadableError, LimitError, InvalidReportError."""
+    return yamlio.load(read_input(job, stdin, replace(bounds, file=bounds.yaml)), job.name, bounds)
 
 
 def password(file: Path | None, variable: str | None) -> str | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import fields
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import yaml
 from pydantic import ValidationError
 
 from reportpipe.model.report import BELOW, BLOCKS, FORMAT, KINDS, Part, Report
-from reportpipe.yamlio.syntax import Problem
+from reportpipe.yamlio.nodes import Mapping, Node, Scalar, Sequence
+from reportpipe.yamlio.problems import Path, Place, Problems, short
 
 ALL_KINDS = ", ".join(KINDS[:-1]) + " or " + KINDS[-1]
 
@@ -30,98 +31,115 @@ WANTED = {
 class Spot(NamedTuple):
     """Where an error is. node: the value, or what lacks it; key: its key, None in a list; holder: whose key it is."""
 
-    node: yaml.Node
-    key: yaml.Node | None
+    node: Node
+    key: Scalar | None
     holder: type[Part]
-    path: str
+    path: Path
 
-    def problem(self, words: str, on_key: bool = False) -> Problem:
-        """A problem at the value, or at its key; an empty value has no place of its own."""
-        empty = isinstance(self.node, yaml.ScalarNode) and not self.node.value
-        place = self.key if self.key is not None and (on_key or empty) else self.node
-        return Problem.at(place.start_mark, words, self.path)
-
-
-def explain(error: ValidationError, root: yaml.Node) -> list[Problem]:
-    """The errors of the model as problems, each once, in the order in which the model found them."""
-    details = error.errors(include_url=False, include_input=False)
-    return list(dict.fromkeys(problem for detail in details for problem in _problems(detail, root)))
+    @property
+    def value_place(self) -> Place:
+        """The place of the value, or of its key; an empty value has no place of its own."""
+        empty = isinstance(self.node, Scalar) and not self.node.text
+        return self.key.place if self.key is not None and empty else self.node.place
 
 
-def repair(error: ValidationError, root: yaml.Node) -> bool:
+class Found(NamedTuple):
+    """A problem whose words are made when they are wanted."""
+
+    place: Place
+    words: str | Callable[[], str]
+    path: Path
+
+
+def explain(error: ValidationError, root: Node, problems: Problems, told: Collection[Place]) -> None:
+    """Adds the errors of the model to problems, but for those at places of which something is told already."""
+    last: Node | None = None
+    for detail in error.errors(include_url=False, include_input=False, include_context=False):
+        spot = _locate(root, detail["loc"], detail["type"])
+        if "at" in detail["loc"] and spot.node is last:  # the other alternative of the same union
+            continue
+        found = _problem(detail, spot)
+        if found is not None and found.place not in told:
+            problems.add(*found)
+            last = spot.node
+
+
+def repair(error: ValidationError, root: Node) -> bool:
     """Puts misspelt kinds of block right in the tree; whether there were any."""
-    keys = [
-        (key, kind)
-        for detail in error.errors(include_url=False, include_input=False, include_context=False)
-        if detail["type"] == "union_tag_not_found"
-        for key, kind in _nearest_kind(_locate(root, detail["loc"], "").node)
-    ]
-    for key, kind in keys:
-        key.value = kind
-    return bool(keys)
+    details = error.errors(include_url=False, include_input=False, include_context=False)
+    lost = [_locate(root, detail["loc"], "").node for detail in details if detail["type"] == "union_tag_not_found"]
+    found = [(node, *near) for node in lost if isinstance(node, Mapping) for near in _nearest_kind(node)]
+    for node, key, kind in found:
+        node.rename(key, kind)
+    return bool(found)
 
 
-def _problems(detail: Any, root: yaml.Node) -> Iterator[Problem]:
-    """One error of pydantic as a problem; none where another error of the same union says it better."""
+def _problem(detail: Any, spot: Spot) -> Found | None:
+    """One error of pydantic; None where another error of the same union says it better."""
     kind = detail["type"]
-    spot = _locate(root, detail["loc"], kind)
-    key = spot.key.value if spot.key is not None else ""
+    key = spot.key.text if spot.key is not None else ""
     if kind == "unexpected_keyword_argument":
-        yield spot.problem(_unknown_key(key, spot.holder), on_key=True)
-    elif kind == "missing":
-        yield spot.problem("this key is missing")
-    elif kind == "union_tag_not_found":
-        yield _no_kind(spot)
-    elif "at" in detail["loc"]:
+        place = spot.key.place if spot.key is not None else spot.node.place
+        return Found(place, partial(_unknown_key, key, spot.holder), spot.path)
+    if kind == "missing":
+        return Found(spot.value_place, "this key is missing", spot.path)
+    if kind == "union_tag_not_found":
+        return _no_kind(spot)
+    if "at" in detail["loc"]:
         # One place or a list of them: where a list stands, what the first alternative says is beside the point.
-        if not (
-            kind == "string_type" and isinstance(spot.node, yaml.SequenceNode) and isinstance(detail["loc"][-1], str)
-        ):
-            yield spot.problem(WANTED["at"])
-    else:
-        yield spot.problem(_wrong_value(kind, key, spot.node))
+        beside = kind == "string_type" and isinstance(spot.node, Sequence) and isinstance(detail["loc"][-1], str)
+        return None if beside else Found(spot.value_place, WANTED["at"], spot.path)
+    return Found(spot.value_place, partial(_wrong_value, kind, key, spot.node), spot.path)
 
 
-def _locate(root: yaml.Node, loc: tuple[int | str, ...], kind: str) -> Spot:
+def _locate(root: Node, loc: tuple[int | str, ...], kind: str) -> Spot:
     """Follows an error's loc down the tree. Steps that are no keys, but alternatives tried, are skipped."""
-    node, key, path, named = root, None, "", ""
+    node, key, named = root, None, ""
+    path: Path = None
     model: type[Part] = Report
     holder = model
     for previous, step in pairwise(("", *loc)):
         if isinstance(step, int):
-            node, key, path, holder = node.value[step], None, f"{path}[{step}]", model
+            assert isinstance(node, Sequence)
+            node, key, path, holder = node.items[step], None, (path, step), model
         elif isinstance(previous, int) and named == "content" and step in BLOCKS:
             model = holder = BLOCKS[step]
-        elif pair := _find(node, step):
+        elif isinstance(node, Mapping) and (pair := node.find(step)):
             key, node = pair
-            path, named, holder = f"{path}.{step}".lstrip("."), step, model
+            path, named, holder = (path, step), step, model
             model = BELOW.get(step, model)
         elif kind == "missing":
-            key, path = None, f"{path}.{step}".lstrip(".")
+            key, path = None, (path, step)
     return Spot(node, key, holder, path)
 
 
-def _find(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
-    """The key of a mapping, and its value; the first, where a key stands twice."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    return next(((key, value) for key, value in pairs if key.value == name), None)
-
-
-def _nearest_kind(node: yaml.Node) -> Iterator[tuple[yaml.Node, str]]:
+def _nearest_kind(node: Node) -> Iterator[tuple[Scalar, str]]:
     """The first key of a mapping that is nearly a kind of block, and that kind; nothing where none is."""
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else []:
-        if near := difflib.get_close_matches(str(key.value).lower(), KINDS, 1):
-            yield key, near[0]
+    for key in node.keys if isinstance(node, Mapping) else []:
+        if isinstance(key, Scalar) and (near := _near(key.text, KINDS)):
+            yield key, near
             return
 
 
-def _no_kind(spot: Spot) -> Problem:
+def _near(key: str, known: Collection[str]) -> str:
+    """The known key that a misspelt one is likely to be, or ""."""
+    return _nearest(short(key.lower()), tuple(known))
+
+
+@lru_cache(4096)
+def _nearest(key: str, known: tuple[str, ...]) -> str:
+    """As `_near`; whoever misspells a key often misspells it alike."""
+    return next(iter(difflib.get_close_matches(key, known, 1)), "")
+
+
+def _no_kind(spot: Spot) -> Found:
     """A block that does not say what it is."""
+    if not isinstance(spot.node, Mapping):
+        words = f"a block must be keys such as 'paragraph: …', not {called(spot.node)}"
+        return Found(spot.value_place, words, spot.path)
     for key, kind in _nearest_kind(spot.node):
-        return Problem.at(key.start_mark, f"unknown key (did you mean {kind}?)", f"{spot.path}.{key.value}")
-    if isinstance(spot.node, yaml.MappingNode):
-        return spot.problem(f"a block needs one of the keys {ALL_KINDS}")
-    return spot.problem(f"a block must be keys such as 'paragraph: …', not {called(spot.node)}")
+        return Found(key.place, f"unknown key (did you mean {kind}?)", (spot.path, key.text))
+    return Found(spot.value_place, f"a block needs one of the keys {ALL_KINDS}", spot.path)
 
 
 def _unknown_key(key: str, holder: type[Part]) -> str:
@@ -134,12 +152,12 @@ def _unknown_key(key: str, holder: type[Part]) -> str:
     if kind and key in KINDS:
         return f"this block already is a {kind}, and a block has one kind: begin a list item of its own with '- {key}:'"
     known = [field.name for field in fields(holder)]
-    if near := difflib.get_close_matches(key.lower(), known, 1):
-        return f"unknown key (did you mean {near[0]}?)"
+    if near := _near(key, known):
+        return f"unknown key (did you mean {near}?)"
     return f"unknown key (known here: {', '.join(known)})"
 
 
-def _wrong_value(kind: str, key: str, node: yaml.Node) -> str:
+def _wrong_value(kind: str, key: str, node: Node) -> str:
     """A value of the wrong type or form."""
     if kind in WRONG_TYPE:
         wanted, hint = WRONG_TYPE[kind]
@@ -149,23 +167,23 @@ def _wrong_value(kind: str, key: str, node: yaml.Node) -> str:
     return WANTED.get(key, "this value does not fit here")
 
 
-def called(node: yaml.Node) -> str:
+def called(node: Node) -> str:
     """What a person calls a node."""
-    if isinstance(node, yaml.ScalarNode):
-        return "empty" if node.tag.endswith(":null") else "text"
-    return "a list" if isinstance(node, yaml.SequenceNode) else "a group of keys"
+    if isinstance(node, Scalar):
+        return "empty" if node.data is None else "text"
+    return "a list" if isinstance(node, Sequence) else "a group of keys"
 
 
-def _text_hint(node: yaml.Node) -> str:
+def _text_hint(node: Node) -> str:
     """How text comes to be something else by mistake."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node, Mapping):
         return " (text with ': ' in it must be in quotes)"
-    if isinstance(node, yaml.ScalarNode):
-        return f" (write '{node.value}' if that is the text)" if node.value else " (write '' for no text)"
+    if isinstance(node, Scalar):
+        return f" (write '{short(node.text)}' if that is the text)" if node.text else " (write '' for no text)"
     return ""
 
 
-WRONG_TYPE: dict[str, tuple[str, Callable[[yaml.Node], str]]] = {
+WRONG_TYPE: dict[str, tuple[str, Callable[[Node], str]]] = {
     "string_type": ("text", _text_hint),
     "list_type": ("a list", lambda node: " (begin each item with '- ')"),
     "dataclass_type": ("a group of keys", lambda node: ""),

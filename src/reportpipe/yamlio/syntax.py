@@ -1,32 +1,14 @@
-"""Problems with their place, and the syntax errors of YAML in words that say what to type."""
+"""The syntax errors of YAML in words that say what to type."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple
 
 import yaml
 
 from reportpipe.patterns import pattern
-
-
-class Problem(NamedTuple):
-    """What is wrong, and where: line and column from 1, path within the report ("" for the file as a whole)."""
-
-    line: int
-    column: int
-    path: str
-    words: str
-
-    @classmethod
-    def at(cls, mark: Any, words: str, path: str = "") -> Self:
-        """A problem at a mark of PyYAML, which counts from 0."""
-        return cls(mark.line + 1, mark.column + 1, path, words)
-
-    def render(self, name: str) -> str:
-        """One line: `deck.yaml:14:5: themes[0].content[2].bulet: unknown key (did you mean bullet?)`."""
-        return ": ".join(filter(None, (f"{name}:{self.line}:{self.column}", self.path, self.words)))
-
+from reportpipe.yamlio.problems import Place
 
 TAB = "a tab stands where spaces are wanted: indent with spaces"
 BEGINS = "text that begins with {0} must be in quotes: '{0}…'"
@@ -67,17 +49,19 @@ RULES = (
 )  # fmt: skip
 
 
-def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    """The error of either parser as a problem. The first rule that fits decides."""
+def syntax_problem(error: yaml.MarkedYAMLError, text: str) -> tuple[Place, str]:
+    """The error of either parser: its place, and what is wrong. The first rule that fits decides."""
     mark = error.problem_mark or error.context_mark
     lines = [*LINE_BREAK.split(text), ""]  # libyaml puts an early end in the line behind the last
     if mark is None:
-        return Problem(1, 1, "", "this is not YAML")
+        return (1, 1), "this is not YAML"
     if re.match(r" *\t", lines[mark.line]):
-        return Problem(mark.line + 1, mark.column + 1, "", TAB)
+        return (mark.line + 1, mark.column + 1), TAB
     said = f"{error.context} {error.problem}"
     for rule in RULES:
         if re.search(rule.said, said):
             mark = (rule.opens and error.context_mark) or mark
-            return Problem.at(mark, rule.words.replace("{0}", lines[mark.line][mark.column : mark.column + 1]))
-    return Problem.at(mark, GOES_ON if lines[mark.line][: mark.column].strip(" -") else INDENTATION)
+            words = rule.words.replace("{0}", lines[mark.line][mark.column : mark.column + 1])
+            return (mark.line + 1, mark.column + 1), words
+    goes_on = lines[mark.line][: mark.column].strip(" -")
+    return (mark.line + 1, mark.column + 1), GOES_ON if goes_on else INDENTATION
