@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,14 @@ from typing import Any
 from reportpipe.errors import OutputError, UsageError
 
 SCHEME = "s3://"
+CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+OTHER_WAYS = (
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_SKIP_SIGNATURE",
+)
+"""Variables by which a cluster says who we are, or that nobody needs to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +113,13 @@ class Store:
                 errno.ENOENT, "there is no such object, or no such bucket", f"{self._url}/{path}"
             ) from error
         except self._errors.BaseError as error:
-            raise OSError(errno.EIO, str(error).partition("\n")[0], f"{self._url}/{path}") from error
+            what = "; ".join(filter(None, (str(error).partition("\n")[0], without_credentials(os.environ))))
+            raise OSError(errno.EIO, what, f"{self._url}/{path}") from error
+
+
+def without_credentials(environ: Mapping[str, str]) -> str:
+    """Which variables are missing that say who we are; "" where another way to credentials is set."""
+    if any(environ.get(name) for name in OTHER_WAYS):
+        return ""
+    missing = [name for name in CREDENTIALS if not environ.get(name)]
+    return f"{' and '.join(missing)} not set (profiles in ~/.aws are not read)" if missing else ""
