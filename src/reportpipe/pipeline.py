@@ -87,17 +87,22 @@ def _reading(scan: Scan, origin: Source) -> Reading:
 
 def _outline(scan: Scan) -> Outline:
     """What the stages of reading make of the pages."""
-    state: Any = Scanned(
+    state: Any = scanned(scan)
+    for stage in STAGES:
+        state = stage(state)
+    found: Outline = state
+    return found
+
+
+def scanned(scan: Scan) -> Scanned:
+    """What the stages of reading begin with."""
+    return Scanned(
         pages=tuple(scan.pages),
         language=scan.language,
         left=tuple(scan.left),
         stayed=tuple(scan.stayed),
         left_out=scan.left_out,
     )
-    for stage in STAGES:
-        state = stage(state)
-    found: Outline = state
-    return found
 
 
 def render(report: Report, format_name: str, options: Mapping[str, Any] | None = None) -> bytes:

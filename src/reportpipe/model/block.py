@@ -113,6 +113,7 @@ class Block:
     frame: the drawn box that the block stands in. solid: the table or figure that the block is.
     heading: of a heading, the size in points by which it ranks among others; 0 for all else.
     region: lines of one column or box of a page share this number.
+    level: below how many open items it hangs; None where that is not decided. sub: whether it heads a part of a slide.
     named: by what the block is named, "contents" (a table of them), "agenda" or "bookmark"; "" by nothing.
     bookmark: the level, 0 for the outermost, of the bookmark that names it; None where none does.
     reasons: what was decided about the block, in that order. doubts: what a person should look at.
@@ -132,6 +133,8 @@ class Block:
     frame: Box | None = None
     solid: Solid | None = None
     heading: float = 0.0
+    level: int | None = None
+    sub: bool = False
     named: str = ""
     bookmark: int | None = None
     reasons: tuple[Reason, ...] = ()

@@ -68,6 +68,7 @@ class Code(Enum):
         "joined over the end of a page, without a clear sign that the text goes on",
     )
     GUESSED_HEADING = ("guessed-heading", Severity.INFO, "taken for a heading because it stands alone")
+    GUESSED_KIND = ("guessed-kind", Severity.INFO, "as likely to be something else as what it was taken for")
     GUESSED_LEVEL = ("guessed-level", Severity.INFO, "its indent or size lies between those of two levels")
     UNMATCHED_MARK = (
         "unmatched-mark",
@@ -92,6 +93,7 @@ CHECKS = (
     Code.UNCERTAIN_JOIN,
     Code.PAGE_JOIN,
     Code.GUESSED_HEADING,
+    Code.GUESSED_KIND,
     Code.GUESSED_LEVEL,
     Code.ENUM_GAP,
     Code.UNMATCHED_MARK,

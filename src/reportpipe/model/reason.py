@@ -37,6 +37,10 @@ class Rule(Enum):
     NOTE_LINE = ("note-line", "begins with a mark that stands in the text")
     FOOTNOTE = ("footnote", "small, at the page's foot, and begins with a raised number")
     SIGNED_NOTE = ("signed-note", "begins with a sign (※, *1) that is raised in the text of its page")
+    HEAD = ("head", "all that speaks for and against it makes it a heading")
+    SLIDE_TITLE = ("slide-title", "is the first head at the top of its slide")
+    SLIDE_PART = ("slide-part", "heads a part of its slide")
+    WEIGHED = ("weighed", "how likely each kind is by all that speaks for and against it")
     SOLID = ("solid", "is not read line by line, but by its cells or as the words of a drawing")
     TABLE_JOIN = ("table-join", "a table that goes on from the page before")
     FRONT_TITLE = ("front-title", "is the largest on the title page, or goes on with what is")
@@ -51,6 +55,9 @@ class Rule(Enum):
 
 HEADINGS = frozenset(
     {
+        Rule.HEAD,
+        Rule.SLIDE_TITLE,
+        Rule.SLIDE_PART,
         Rule.TITLE_BAND,
         Rule.PART_HEAD,
         Rule.TITLE_STYLE,

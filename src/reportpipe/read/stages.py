@@ -17,15 +17,21 @@ from reportpipe.read.blocks.added import with_notes
 from reportpipe.read.blocks.blocks import blocks_of
 from reportpipe.read.blocks.continued import joined_tables
 from reportpipe.read.blocks.flow import joined_over_pages, with_start_doubts
+from reportpipe.read.blocks.sight import Whole
+from reportpipe.read.blocks.weighed import HEAD, weigh, written
 from reportpipe.read.fates import orphans
+from reportpipe.read.forest import Weights, usual
 from reportpipe.read.lines.bookmarks import believed
 from reportpipe.read.lines.spacing import spaced
 from reportpipe.read.outline.assemble import Outline
+from reportpipe.read.outline.bookmarks import with_bookmarks, with_told_levels
 from reportpipe.read.outline.build import build
 from reportpipe.read.outline.doubts import doubts
 from reportpipe.read.outline.draft import left_readings
 from reportpipe.read.outline.headings import with_headings
 from reportpipe.read.outline.marks import with_mark_doubts
+from reportpipe.read.outline.notes import with_note_boxes
+from reportpipe.read.outline.parents import with_levels
 from reportpipe.read.outline.pictured import pictured_titles
 from reportpipe.read.outline.titlepage import front_pages, title_page_of
 from reportpipe.read.pages.profile import PageFacts, Profile, learn
@@ -36,10 +42,14 @@ from reportpipe.read.regions.figures import with_figures
 from reportpipe.read.regions.footnotes import Footnote, referring, shown_notes, without_footnotes
 from reportpipe.read.regions.furniture import Left, furniture, without
 from reportpipe.read.regions.line_numbers import without_line_numbers
+from reportpipe.read.regions.order import opened, regions
 from reportpipe.read.regions.solids import with_tables
 from reportpipe.read.regions.tabs import with_joined_tabs
 from reportpipe.read.regions.unruled import with_unruled_tables
 from reportpipe.text.join import collect_words
+
+LEAST_LINES = 20
+"""Documents of fewer lines are decided by rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +174,48 @@ def with_solids(document: Regioned) -> Regioned:
     return replace(document, pages=tuple(replace(page, lines=tuple(with_joined_tabs(page.lines))) for page in pages))
 
 
+def seen(document: Regioned) -> Whole:
+    """In: pages of lines and solids. Out: their lines in reading order, each with what stands around it; those of
+    figures among them, as rules only supposed that they are no running text."""
+    parts = [opened(page, regions(page, page.lines)) for page in document.pages]
+    return Whole(document.pages, parts, document.profile, document.contents.titles)
+
+
 def decided(document: Regioned) -> Decided:
     """In: pages of lines and solids, profile, notes, the titles that contents name. Out: which lines join, over the
-    page's end too, and what kind each block is. All decisions on joins and kinds are made here, and none before or
-    after; boxes are in the frame in which the page is read."""
+    page's end too, what kind each block is, and below which one it hangs. All these decisions are made here, and none
+    before or after; boxes are in the frame in which the page is read.
+
+    They are made by weighed evidence; in a document of fewer than LEAST_LINES lines, which is too little to compare its
+    styles and places, by rules.
+    """
+    if sum(len(page.lines) for page in document.text_pages) >= LEAST_LINES:
+        return weighed(document, usual())
+    blocks = blocks_of(document.pages, document.profile)
+    blocks = with_headings(document.pages, blocks, document.profile, document.contents.titles)
+    return _decided(document, blocks, flows=not document.profile.is_deck)
+
+
+def weighed(document: Regioned, weights: Weights) -> Decided:
+    """What `decided` returns, by these weights."""
+    whole = seen(document)
+    words = collect_words(line.text for page in document.pages for line in page.lines)
+    found = weigh(whole, weights)
+    heads = frozenset(block.lines[0].number for block in found if block.kind == HEAD)
+    blocks = with_levels(whole, written(whole, found, words), heads, weights.parent)
+    blocks = with_note_boxes(with_told_levels(with_bookmarks(document.pages, blocks)))
+    return _decided(document, blocks, flows=False)
+
+
+def _decided(document: Regioned, blocks: Sequence[Block], *, flows: bool) -> Decided:
+    """The blocks with their tables and notes. flows: whether text that goes on over a page is not joined yet."""
     pages, profile = document.pages, document.profile
-    blocks = with_headings(pages, blocks_of(pages, profile), profile, document.contents.titles)
     pictured = pictured_titles(document.text_pages, blocks) if profile.is_deck else []
-    blocks, repeated = joined_tables(blocks, pages, document.notes, profile)
-    if not profile.is_deck:
-        blocks = joined_over_pages(blocks, profile)
-    blocks = with_notes(with_start_doubts(blocks), document.text_pages, profile)
-    return Decided(document, tuple(blocks), tuple(repeated), tuple(pictured))
+    joined, repeated = joined_tables(blocks, pages, document.notes, profile)
+    if flows:
+        joined = joined_over_pages(joined, profile)
+    joined = with_notes(with_start_doubts(joined), document.text_pages, profile)
+    return Decided(document, tuple(joined), tuple(repeated), tuple(pictured))
 
 
 def doubted(found: Decided) -> Decided:

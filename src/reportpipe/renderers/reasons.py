@@ -9,6 +9,7 @@ JAPANESE = {
     Code.UNCERTAIN_JOIN.label: "行の終わりが境目に近く、次の行とつながるかどうか確かではありません",
     Code.PAGE_JOIN.label: "ページをまたいで一つにつなぎましたが、文が続くというはっきりした手掛かりがありません",
     Code.GUESSED_HEADING.label: "単独で置かれているため、見出しとみなしました",
+    Code.GUESSED_KIND.label: "見出し、項目、図中の語のどれとも決めにくいものです",
     Code.GUESSED_LEVEL.label: "字下げまたは文字の大きさが、二つの階層の間にあります",
     Code.ENUM_GAP.label: "番号の並びに抜けがあります",
     Code.UNMATCHED_MARK.label: "注の印に対する注がないか、注の印が本文に見当たりません",

@@ -47,9 +47,9 @@ def page_blocks(parts: Sequence[Region], profile: Profile, words: frozenset[str]
 
 def _region_blocks(region: Region, number: int, profile: Profile, words: frozenset[str]) -> Iterator[Block]:
     if region.solid is not None:
-        yield _solid_block(region.solid, number)
+        yield solid_block(region.solid, number)
         return
-    right = _right(region, profile)
+    right = right_edge(region, profile)
     pitches = pitches_of(region) if profile.is_deck else profile.pitches
     draft: Draft | None = None
     for place, line in enumerate(region.lines):
@@ -84,7 +84,7 @@ def _is_chance(item: Enumerator, draft: Draft, line: Line, right: float, profile
     return at_edge and is_next_line(draft, line, profile) and not had_room(draft.lines[-1], line, right)
 
 
-def _right(region: Region, profile: Profile) -> float:
+def right_edge(region: Region, profile: Profile) -> float:
     """Where the region's lines may end: its own edge, or the document's margin."""
     ends = sorted(line.box.x1 for line in region.lines)
     if region.frame is not None:
@@ -146,7 +146,8 @@ def _note_hanging(draft: Draft, line: Line, profile: Profile) -> None:
         draft.wrap_x = line.box.x0
 
 
-def _solid_block(solid: Solid, number: int) -> Block:
+def solid_block(solid: Solid, number: int) -> Block:
+    """The block of a table or figure. number: of its region."""
     return Block(
         page=solid.page,
         text=solid.caption,

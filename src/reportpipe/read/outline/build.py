@@ -35,6 +35,8 @@ DEEPEST_THEME, DEEPEST_ITEM = 12, 30
 that we read again (yamlio): what stands deeper is kept beside the deepest."""
 EXCERPT = 20
 """Characters of an item that a message shows."""
+PART = Rank("part", 0, first=False, size=0.0)
+"""The rank of what heads a part of a slide: below all titles."""
 
 
 @dataclass(slots=True)
@@ -58,7 +60,10 @@ class Builder:
         self.items.clear()
         number, title = _split(block)
         full = f"{number} {title}" if number else title
-        mark = rank(parse_marker(number, title) if number else None, block.heading, block.bookmark)
+        if not block.sub:
+            self._close_parts()
+        known = parse_marker(number, title) if number and not block.sub else None
+        mark = PART if block.sub else rank(known, block.heading, block.bookmark)
         ranks = [known for known, _ in self.open]
         depth = min(depth_in(ranks, mark), DEEPEST_THEME - 1)
         if depth < len(self.open) and _goes_on(self.open[depth][1], block, full):
@@ -77,10 +82,15 @@ class Builder:
         self.taken.append(Taken("heading", depth + 1, number, title, theme.at, [*block.reasons, level], theme.doubts))
         self._attach_notes(block)
 
+    def _close_parts(self) -> None:
+        """Closes the part of a slide that is open."""
+        place = next((at for at, (mark, _) in enumerate(self.open) if mark == PART), len(self.open))
+        del self.open[place:]
+
     def body(self, block: Block, page: Sequence[Block]) -> None:
         """Puts a block that is no heading where its indent says. page: all blocks of its page."""
         note = note_of(block, page)
-        if self.last is not None and (block.page, block.region) != (self.last.page, self.last.region):
+        if block.level is None and self.last is not None and _moves(self.last, block):
             self._leave_region(block)
         self.last = block
         if note is not None:
@@ -88,8 +98,10 @@ class Builder:
             self.take(note)
             return
         sibling: Block | None = None
-        beside = _beside(block, [item for item, _ in self.items])
-        while self.items and (beside or not _is_within(block, self.items[-1][0], self.rungs)):
+        if block.level is not None:
+            del self.items[block.level :]
+        beside = _beside(block, [item for item, _ in self.items]) if block.level is None else None
+        while block.level is None and self.items and (beside or not self._holds(block)):
             sibling, _ = self.items.pop()
             beside = None if sibling is beside else beside
         deeper = len(self.items) >= DEEPEST_ITEM
@@ -108,6 +120,9 @@ class Builder:
             self.items.append((block, made))
         self.take(made)
         self._attach_notes(block)
+
+    def _holds(self, block: Block) -> bool:
+        return _is_within(block, self.items[-1][0], self.rungs)
 
     def take(self, item: Item) -> None:
         """Notes what an item was taken for."""
@@ -138,6 +153,11 @@ class Builder:
             self.roots.append(theme)
             self.open.append((Rank("", 0, first=False, size=0.0), theme))
         return self.open[-1][1].content
+
+
+def _moves(last: Block, block: Block) -> bool:
+    """Whether a block stands in another column or box than the one before it."""
+    return (block.page, block.region) != (last.page, last.region)
 
 
 def _goes_on(theme: Draft, block: Block, full: str) -> bool:

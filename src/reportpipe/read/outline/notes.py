@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import reduce
 
 from reportpipe.model.block import Block
@@ -23,6 +24,43 @@ MARK = pattern(r"[(（]?(※[0-9０-９]{0,2}|注[0-9０-９]{1,2}|[*＊][0-9０
 def note_of(block: Block, page: Sequence[Block]) -> Item | None:
     """The note that a block is, if the text of another block of its page carries its mark; None where it is none."""
     return _boxed(block, page) or _foot(block, page)
+
+
+def with_note_boxes(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with those of a box whose first line carries the mark of a note as one, its label on a line of its
+    own."""
+    out: list[Block] = []
+    by_page: dict[int, list[Block]] = {}
+    for block in blocks:
+        by_page.setdefault(block.page, []).append(block)
+    for block in blocks:
+        if out and _is_label_of(out[-1], block, by_page[block.page]):
+            out[-1] = _with_text(out[-1], block)
+        else:
+            out.append(block)
+    return out
+
+
+def _is_label_of(label: Block, block: Block, page: Sequence[Block]) -> bool:
+    """Whether a block goes on a note's box that begins with its label."""
+    if label.frame is None or label.frame != block.frame or label.page != block.page:
+        return False
+    if any(one.heading or one.marker or one.solid is not None for one in (label, block)):
+        return False
+    first = label.text.split("\n", 1)[0]
+    marks = MARK.findall(first)
+    outside = [other for other in page if other.frame != label.frame]
+    return len(marks) == 1 and len(first) <= LABEL_LENGTH and _is_used(marks[0], label, outside)
+
+
+def _with_text(label: Block, block: Block) -> Block:
+    return replace(
+        label,
+        text=f"{label.text}\n{block.text}",
+        lines=label.lines + block.lines,
+        box=union([label.box, block.box]),
+        doubts=(*label.doubts, *block.doubts),
+    )
 
 
 def footnote_item(note: Footnote) -> Item:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportpipe.model.block import Line, Solid
-from reportpipe.model.page import Bookmark, Box, Page, Setting, Shape
+from reportpipe.model.page import Bookmark, Box, Page, Setting, Shape, Tag
 from reportpipe.read.pages.frames import shown
 from reportpipe.read.pages.grid import Grid, ruled_boxes
 from reportpipe.text.enumerators import parse
@@ -38,7 +38,7 @@ then."""
 class PageFacts:
     """A page without its glyphs: what is kept of all pages at once. boxes: those that rules make (grid.ruled_boxes).
     solids: tables and figures, once they are found. bookmarks: those that lead here. notes: lines of free text that was
-    added to the page (read/lines/added.py); they are not among its lines.
+    added to the page (read/lines/added.py); they are not among its lines. tags: as of the page.
 
     width, height, and all coordinates: points, in the frame in which the page is read (read/pages/frames.py).
     """
@@ -54,6 +54,7 @@ class PageFacts:
     bookmarks: tuple[Bookmark, ...] = ()
     setting: Setting = Setting.HORIZONTAL
     notes: tuple[Line, ...] = ()
+    tags: tuple[Tag, ...] = ()
 
     @property
     def is_slide(self) -> bool:
@@ -106,6 +107,7 @@ def facts(
         boxes=tuple(ruled_boxes(page.shapes) if boxes is None else boxes),
         bookmarks=page.bookmarks,
         setting=page.setting,
+        tags=page.tags,
     )
 
 

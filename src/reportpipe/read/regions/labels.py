@@ -7,6 +7,7 @@ from functools import reduce
 
 from reportpipe.model.block import Line
 from reportpipe.model.page import Box, Shape
+from reportpipe.read.pages.heights import Heights
 from reportpipe.text.join import join
 
 PITCH_EM = 1.7
@@ -24,10 +25,12 @@ def labels(lines: Sequence[Line], shapes: Iterable[Shape]) -> list[str]:
     boxes = sorted((shape.box for shape in shapes if shape.kind == "path"), key=lambda box: box.width * box.height)
     if len(boxes) > MOST_BOXES:
         boxes = []
+    heights = Heights((box.top - SLACK, box.bottom + SLACK) for box in boxes)
     found: list[list[Line]] = []
     boxed: dict[Box, list[list[Line]]] = {}
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.x0)):
-        box = next((box for box in boxes if _holds(box, line)), None)
+        near = (boxes[number] for number in heights.at(line.box.top))
+        box = next((box for box in near if _holds(box, line)), None)
         within = boxed.setdefault(box, []) if box is not None else []
         label = next((held for held in within if _goes_on(held[-1], line)), None)
         if label is not None:

@@ -8,6 +8,7 @@ beside it do not become columns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import median
 from typing import NamedTuple
@@ -54,12 +55,13 @@ PAGE_FRAME = 0.9
 
 class Region(NamedTuple):
     """Lines of one column or box, in reading order, or a table or figure. right: x where its lines may end, None for
-    the page's margin."""
+    the page's margin. figure: the drawing that its lines stand in."""
 
     lines: tuple[Line, ...]
     frame: Box | None = None
     right: float | None = None
     solid: Solid | None = None
+    figure: Solid | None = None
 
 
 class _Item(NamedTuple):
@@ -281,4 +283,16 @@ def _joined(parts: list[Region]) -> list[Region]:
             out[-1] = Region(out[-1].lines + part.lines, None, part.right)
         else:
             out.append(part)
+    return out
+
+
+def opened(page: PageFacts, parts: Sequence[Region]) -> list[Region]:
+    """The regions, figures as the regions of their lines, which rules took for no running text: evidence decides."""
+    out: list[Region] = []
+    for part in parts:
+        if part.solid is None or part.solid.kind != "figure":
+            out.append(part)
+            continue
+        inner = regions(replace(page, solids=()), part.solid.lines)
+        out += (region._replace(figure=part.solid) for region in inner)
     return out

@@ -8,7 +8,7 @@ from dataclasses import replace
 from reportpipe.model.diagnostic import Code
 from reportpipe.model.page import Page
 from reportpipe.model.report import Report, Source
-from reportpipe.pipeline import report_of
+from reportpipe.pipeline import render, report_of
 from reportpipe.read.regions.bounded import letters
 from tests.pages import Text, outline, page
 
@@ -47,7 +47,7 @@ def test_what_stands_on_some_pages_and_is_a_fifth_of_them_stays() -> None:
     some = [sheet(number, [HEAD, HEAD[::-1]]) for number in range(1, 4)]
     report, doubts = reading(*some, *(sheet(number) for number in range(4, 9)))
     assert "running-head" not in {why for _, why in left(report)}
-    assert HEAD in "\n".join(outline(report))
+    assert HEAD in render(report, "md").decode()
     assert doubts == [
         f"doubtful-text: page {number}: running-head would be 41 % of the page's letters; they stay"
         for number in range(1, 4)

@@ -1,0 +1,1 @@
+"""Fitting of the weighed decisions to documents whose outline is known; see docs/fitting.md."""
