@@ -38,7 +38,13 @@ def labels(lines: Sequence[Line], shapes: Iterable[Shape]) -> list[str]:
         else:
             found.append([line])
             within.append(found[-1])
-    return [reduce(join, (line.text for line in held)) for held in found]
+    return [reduce(_joined, (line.text for line in held)) for held in found]
+
+
+def _joined(first: str, second: str) -> str:
+    """Two lines of a label. A hyphen at a line's end stays: a label is no running text, which would tell whether it is
+    the word's own."""
+    return first + second if first.endswith("-") else join(first, second)
 
 
 def _holds(box: Box, line: Line) -> bool:

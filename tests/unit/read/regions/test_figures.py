@@ -9,6 +9,7 @@ from reportpipe.model.page import Box, Shape
 from reportpipe.read.pages.grid import grids
 from reportpipe.read.pages.profile import facts, learn
 from reportpipe.read.regions.figures import with_figures
+from reportpipe.read.regions.labels import labels
 from tests.pages import Text, frame, lines, page, pages
 
 BODY = [
@@ -156,3 +157,8 @@ def test_drawn_bullets_are_no_shapes_of_a_drawing() -> None:
     (known,) = pages(shown)
     assert all(line.marker for line in known.lines[:7])
     assert with_figures(known, learn([known])).solids == ()
+
+
+def test_a_hyphen_at_the_end_of_a_line_of_a_label_stays() -> None:
+    (sheet,) = pages(page(Text("Recon-", 100, 100, 12), Text("ciliation", 95, 115, 12)))
+    assert labels(sheet.lines, [frame(80, 80, 200, 130)]) == ["Recon-ciliation"]
