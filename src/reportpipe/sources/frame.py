@@ -100,8 +100,12 @@ class Frame(NamedTuple):
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """Where a rectangle of user space is displayed. No side is further away than FAR."""
-        ax, ay, bx, by = (max(-FAR, min(FAR, side)) for side in (*self.point(x0, y0), *self.point(x1, y1)))
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        # A page may have 1e5 shapes; nearly no side is far away, or no number.
+        if not (-FAR <= ax <= FAR and -FAR <= ay <= FAR and -FAR <= bx <= FAR and -FAR <= by <= FAR):
+            ax, ay, bx, by = (max(-FAR, min(FAR, side)) for side in (ax, ay, bx, by))
+        return Box(ax if ax < bx else bx, ay if ay < by else by, bx if bx > ax else ax, by if by > ay else ay)
 
 
 def visible(media: Corners, crop: Corners) -> Corners:
