@@ -122,6 +122,8 @@ def test_a_stem_may_hold_dots(place: Path) -> None:
         (["explain", "input/deck.pdf", "--page", "3"], 2, "there is no page 3: the PDF has 2 pages"),
         (["explain", "input/deck.pdf", "--page", "one"], 2, "--page one: 'one' is no page"),
         (["explain", "input/deck.pdf", "--format", "xml"], 2, "xml"),
+        (["explain", "input/deck.pdf", "--picture", "out.png"], 2, "--picture shows one page, not 2"),
+        (["explain", "input/deck.pdf", "--page", "2", "--picture", "out.gif"], 2, "must end in .png or .svg"),
         (["explain", "locked.pdf"], 4, "--password-file"),
         (["explain", "picture.pdf"], 10, "OCR"),
     ],
@@ -250,6 +252,20 @@ def test_explain_writes_to_standard_output_only(place: Path) -> None:
     assert [page["page"] for page in told["pages"]] == [1, 2]
     assert told["pages"][0]["blocks"][0]["what"] == "heading"
     assert sorted(place.rglob("*")) == before
+
+
+def test_explain_draws_a_picture_but_over_no_stranger(place: Path) -> None:
+    command = ["explain", "input/deck.pdf", "--page", "2", "--picture", "out.png"]
+    done = run(*command, cwd=place)
+    assert (done.returncode, done.stderr.decode().strip()) == (0, "input/deck.pdf: → out.png")
+    assert (place / "out.png").read_bytes().startswith(b"\x89PNG")
+    assert "page 2:" in done.stdout.decode()
+    assert run(*command, cwd=place).returncode == 0
+    (place / "out.png").write_bytes(b"a person's")
+    assert run(*command, cwd=place).returncode == 11
+    assert (place / "out.png").read_bytes() == b"a person's"
+    assert run(*command, "--force", cwd=place).returncode == 0
+    assert (place / "out.png").read_bytes().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(

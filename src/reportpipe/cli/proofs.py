@@ -11,6 +11,7 @@ import typer
 
 from reportpipe.cli.app import (
     Config,
+    Force,
     Language,
     Log,
     Pages,
@@ -30,6 +31,8 @@ from reportpipe.cli.going import Going
 from reportpipe.cli.inputs import OUTPUT, STREAM, Job, Where, jobs, page_numbers
 from reportpipe.errors import UsageError
 
+PICTURES = (".png", ".svg")
+
 
 class Shown(Enum):
     """How an explanation is written."""
@@ -48,6 +51,11 @@ def explain(
     pdf: Annotated[str, typer.Argument(metavar="PDF", help="A file, or - for standard input.")],
     page: Annotated[str | None, typer.Option(help="These pages, counted from 1: 3,5-7. All, unless told.")] = None,
     as_format: Annotated[Shown, typer.Option("--format", "-f", help="For people, or for machines.")] = Shown.TEXT,
+    picture: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also draws it over the page's picture: a .png or .svg. Needs --page N."),
+    ] = None,
+    force: Force = False,
     source: SourceName = None,
     language: Language = None,
     password_file: PasswordFile = None,
@@ -56,17 +64,23 @@ def explain(
     verbose: Verbose = False,
     log: Log = None,
 ) -> None:
-    """Says what each block of a page was taken for, and why. Writes to standard output."""
+    """Says what each block of a page was taken for, and why. Writes to standard output.
+
+    With --picture it also draws the boxes over one page, with their order, kind, level and doubts.
+    """
 
     def run(console: Console) -> int:
         from reportpipe.cli import work  # noqa: PLC0415
 
         flags = {"source": source, "language": language}
-        request = request_of(flags, config, page_numbers(page, "--page"), password_file)
+        request = request_of(flags, config, page_numbers(page, "--page"), password_file, force)
+        if picture is not None and picture.suffix.lower() not in PICTURES:
+            raise UsageError(f"--picture {picture}: its name must end in {' or '.join(PICTURES)}")
         if Path(pdf).is_dir():
             raise UsageError(f"{pdf} is a directory", "explain takes one PDF.")
+        shape = work.Shape(as_format is Shown.JSON, picture)
         todo = [Job(None if pdf == STREAM else Path(pdf), None)]
-        each(todo, console, lambda job, stdin: work.explain(job, stdin, request, as_format is Shown.JSON, console))
+        each(todo, console, lambda job, stdin: work.explain(job, stdin, request, shape, console))
         return console.exit_code(strict=False)
 
     guarded(run, quiet, verbose, log)

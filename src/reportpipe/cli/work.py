@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from reportpipe.model.diagnostic import Code, Diagnostic
 from reportpipe.model.report import Report, from_dict, to_dict
 from reportpipe.model.share import left_share
 from reportpipe.plugins import Renderer
+from reportpipe.read.outline.explain import Explanation
 from reportpipe.read.outline.explain import to_dict as explained_dict
 from reportpipe.settings import Settings
 
@@ -34,6 +36,13 @@ class Request(NamedTuple):
     pages: Collection[int] | None = None
     password: str | None = None
     force: bool = False
+
+
+class Shape(NamedTuple):
+    """How an explanation is given. picture: the file of the page's picture, .png or .svg; None for none."""
+
+    for_machines: bool
+    picture: Path | None = None
 
 
 def extract(job: Job, stdin: bytes | None, request: Request, console: Console) -> None:
@@ -80,25 +89,47 @@ def _read(job: Job, stdin: bytes | None, request: Request, console: Console) -> 
     return from_dict(told["report"])
 
 
-def explain(job: Job, stdin: bytes | None, request: Request, for_machines: bool, console: Console) -> None:
-    """PDF → what its parts were taken for, on standard output. Raises what `pipeline.explain` raises."""
+def explain(job: Job, stdin: bytes | None, request: Request, shape: Shape, console: Console) -> None:
+    """PDF → what its parts were taken for, on standard output, and as a picture of a page where one is asked for.
+
+    Raises what `pipeline.explain` raises, EditedError, OutputError; UsageError for a picture of more pages than one.
+    """
 
     def read(source: str | None, bounds: Bounds) -> dict[str, Any]:
+        data = read_input(job, stdin, bounds)
         found = pipeline.explain(
-            read_input(job, stdin, bounds),
+            data,
             source=source,
             pages=request.pages,
             password=request.password,
             language=request.settings.language,
             bounds=bounds,
         )
-        if for_machines:
-            return {"text": as_json({"file": job.name, **explained_dict(found)})}
-        return {"text": shown("\n".join(explained.lines(job.name, found)))}
+        drawn = _drawn(data, found, shape.picture, request.password) if shape.picture else {}
+        if shape.for_machines:
+            return {"text": as_json({"file": job.name, **explained_dict(found)}), **drawn}
+        return {"text": shown("\n".join(explained.lines(job.name, found))), **drawn}
 
     with _password_advice():
         told, _ = read_guarded(read, request.settings, Going(console, job.name))
+    if shape.picture:
+        output = Output(shape.picture, base64.b64decode(told["picture"]), Origin(job.path, told["sha256"]))
+        _put([output], request.force, job, console)
     write_stdout(f"{told['text']}\n")
+    if shape.picture:
+        console.success(job.name, f"→ {shape.picture}")
+
+
+def _drawn(data: bytes, found: Explanation, target: Path, password: str | None) -> dict[str, str]:
+    """The picture of an explanation, as JSON can hold it, and of which file it is."""
+    from reportpipe.cli import pictured  # noqa: PLC0415 -- Pillow is loaded where there is something to draw
+    from reportpipe.sources.pdfium_shown import shown as shown_page  # noqa: PLC0415
+
+    if len(found.pages) != 1:
+        raise UsageError(f"--picture shows one page, not {len(found.pages)}", "Name it: --page 3.")
+    page = shown_page(data, found.pages[0].number, password)
+    drawn = pictured.picture(found, page, target.suffix.lower())
+    return {"picture": base64.b64encode(drawn).decode(), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 @contextmanager
@@ -171,10 +202,15 @@ def _write(job: Job, files: Sequence[_File], force: bool, console: Console, told
             write_stdout(file.data)
         return
     outputs = [Output(_suffixed(job, file.suffix), file.data, file.origin, file.suffix == YAML) for file in files]
-    for kept in put(outputs, force):
-        console.success(job.name, f"what was there is kept as {kept}")
+    _put(outputs, force, job, console)
     for file, output in zip(files, outputs, strict=True):
         console.success(job.name, f"→ {output.target}{told.get(file.suffix, '')}")
+
+
+def _put(outputs: Sequence[Output], force: bool, job: Job, console: Console) -> None:
+    """Writes the outputs; says what is kept of what stood there."""
+    for kept in put(outputs, force):
+        console.success(job.name, f"what was there is kept as {kept}")
 
 
 def _schema_beside(target: Path | None) -> str | None:

@@ -50,9 +50,7 @@ def test_what_changes_nothing_changes_no_row(told: dict[str, float]) -> None:
     assert {name: share for name, share in told.items() if share < 1 and name != SHIFTED} == {}
 
 
-@pytest.mark.xfail(
-    reason="title pages and page numbers are told by their distance from the edge (docs/quality.md, Steadiness)"
-)
+@pytest.mark.xfail(reason="title pages and page numbers are told by their distance from the edge")
 def test_content_on_a_larger_page_is_the_same(told: dict[str, float]) -> None:
     assert told[SHIFTED] == 1
 
