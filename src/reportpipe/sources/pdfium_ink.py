@@ -17,6 +17,7 @@ from typing import NamedTuple
 from reportpipe.model.page import Box, union
 from reportpipe.sources import pdfium_calls as calls
 from reportpipe.sources.frame import Frame
+from reportpipe.sources.pdfium_bitmap import BYTES, painted
 from reportpipe.sources.pdfium_document import frame_of, loaded, opened
 from reportpipe.sources.pdfium_objects import TEXT, Painted, objects
 
@@ -36,11 +37,6 @@ NEAR_EM = 0.35
 """Parsers put the middle of one letter no farther apart than this."""
 SAME_SIZE = 1.0
 """Points by which a page's size may differ from what pdfium paints; else its frame is another one."""
-BGRX, BYTES = 3, 4
-"""FPDFBitmap_BGRx (fpdfview.h): four bytes a pixel, of which the last one means nothing."""
-WITH_ANNOTATIONS = 0x01
-"""FPDF_ANNOT"""
-WHITE_PAPER = 0xFFFFFFFF
 
 
 class Letter(NamedTuple):
@@ -204,15 +200,7 @@ class _View(NamedTuple):
 
     def paint(self, page: int) -> bytes | None:
         """The pixels; None where pdfium paints no such picture."""
-        pixels = ctypes.create_string_buffer(self.width * self.height * BYTES)
-        stride = self.width * BYTES
-        bitmap = calls.new_bitmap(self.width, self.height, BGRX, ctypes.addressof(pixels), stride)
-        if not bitmap:
-            return None
-        calls.fill_bitmap(bitmap, 0, 0, self.width, self.height, WHITE_PAPER)
-        calls.paint_page(bitmap, page, -self.left, -self.top, *self.page, 0, WITH_ANNOTATIONS)
-        calls.drop_bitmap(bitmap)
-        return pixels.raw
+        return painted(page, (self.left, self.top, self.width, self.height), self.page)
 
     def varies(self, picture: bytes, box: Box) -> bool:
         """Whether the pixels of a box differ from each other, as those of a letter and its ground do."""

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
 from typing import NamedTuple
 
 from reportpipe.errors import UnreadableError
 from reportpipe.sources import pdfium_calls as calls
+from reportpipe.sources.pdfium_bitmap import painted
 from reportpipe.sources.pdfium_document import frame_of, loaded, opened
 
 FINE = 2.0
 """Pixels a point: the smallest print can be read."""
 PIXELS = 8_000_000
 """A picture has no more: a page may be 200 inches wide. A4 at two pixels a point has two million."""
-BGRX, BYTES = 3, 4
-"""FPDFBitmap_BGRx (fpdfview.h): four bytes a pixel, of which the last one means nothing."""
-WITH_ANNOTATIONS = 0x01
-"""FPDF_ANNOT (fpdfview.h)"""
-WHITE_PAPER = 0xFFFFFFFF
 
 
 class Shown(NamedTuple):
@@ -37,11 +32,7 @@ def shown(data: bytes, number: int, password: str | None) -> Shown:
         width, height = calls.page_width(page), calls.page_height(page)
         scale = min(FINE, math.sqrt(PIXELS / max(1.0, width * height)))
         across, down = (max(1, math.ceil(side * scale)) for side in (width, height))
-        pixels = ctypes.create_string_buffer(across * down * BYTES)
-        bitmap = calls.new_bitmap(across, down, BGRX, ctypes.addressof(pixels), across * BYTES)
-        if not bitmap:
+        pixels = painted(page, (0, 0, across, down), (across, down))
+        if pixels is None:
             raise UnreadableError(f"pdfium paints no picture of page {number}")
-        calls.fill_bitmap(bitmap, 0, 0, across, down, WHITE_PAPER)
-        calls.paint_page(bitmap, page, 0, 0, across, down, 0, WITH_ANNOTATIONS)
-        calls.drop_bitmap(bitmap)
-        return Shown(across, down, scale, pixels.raw)
+        return Shown(across, down, scale, pixels)
