@@ -53,7 +53,7 @@ def _region_blocks(region: Region, number: int, profile: Profile, words: frozens
     pitches = pitches_of(region) if profile.is_deck else profile.pitches
     draft: Draft | None = None
     for place, line in enumerate(region.lines):
-        item = _marker(line)
+        item = marker_of(line)
         if draft is not None and item is not None and _is_chance(item, draft, line, right, profile):
             item = None
         how = join_of(draft, line, right, profile) if draft is not None and item is None else APART
@@ -113,7 +113,7 @@ def _shrink_room(ends: Sequence[float], inner: float, em: float) -> float:
     return 2 * ROOM_EM * em if shrunk else 0.0
 
 
-def _marker(line: Line) -> Enumerator | None:
+def marker_of(line: Line) -> Enumerator | None:
     """The marker that a line begins with, drawn or written."""
     if line.marker:
         return Enumerator("bullet", line.marker, line.marker, line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reportpipe.read.blocks.line_evidence import ADDRESS, CAPTION, SOURCE, Evidence, clip, log
-from reportpipe.read.blocks.sight import STOPS, Column, Sight, Whole
+from reportpipe.read.blocks.sight import CLOSING, STOPS, Column, Sight, Whole
 from reportpipe.text.enumerators import follows
 from reportpipe.text.join import HIRAGANA, closes_bracket, ends_open, starts_kinsoku
 
@@ -175,7 +175,7 @@ def _words(whole: Whole, block: Sequence[Sight], sight: Sight) -> Evidence:
         "letters together": log(together + 1, 0, 4),
         "letters together often": clip(together / (whole.letters[end] + 1), 0, 1),
         "wide letters together": log(together + 1, 0, 4) * wide,
-        "head in brackets before": float(block[0].note == "bracket" and text[-1:] in "】］〕)）>＞》」』"),
+        "head in brackets before": float(block[0].note == "bracket" and text[-1:] in CLOSING),
     }
 
 

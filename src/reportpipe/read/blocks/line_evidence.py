@@ -10,7 +10,7 @@ import math
 from bisect import bisect_left
 
 from reportpipe.patterns import pattern
-from reportpipe.read.blocks.sight import STOPS, TOUCH_EM, Drawn, Sight, Whole
+from reportpipe.read.blocks.sight import CLOSING, STOPS, TOUCH_EM, Drawn, Sight, Whole
 from reportpipe.text.join import HIRAGANA, starts_kinsoku
 from reportpipe.text.normalise import fold
 
@@ -126,7 +126,7 @@ def _words(sight: Sight) -> Evidence:
 
 
 def _is_in_brackets(sight: Sight) -> bool:
-    return sight.note == "bracket" and sight.text[-1:] in "】］〕)）>＞》」』"
+    return sight.note == "bracket" and sight.text[-1:] in CLOSING
 
 
 def _marker(whole: Whole, sight: Sight) -> Evidence:
@@ -144,7 +144,7 @@ def _marker(whole: Whole, sight: Sight) -> Evidence:
 def _drawn(whole: Whole, sight: Sight) -> Evidence:
     found = {"underlined": float(sight.under == 1), "ruled": float(sight.under == 0.5)}
     images = whole.sheets[sight.page].images
-    found["in a drawing"] = float(sight.solid == "figure")
+    found["in a drawing"] = float(sight.in_drawing)
     found["in picture"] = float(any(image.contains(sight.box, TOUCH_EM * whole.body) for image in images))
     return found | (_box(whole, sight, sight.drawn) if sight.drawn is not None else dict.fromkeys(BOX, 0.0))
 
@@ -289,7 +289,7 @@ def _page(whole: Whole, sight: Sight) -> Evidence:
 
 
 def _repeated(whole: Whole, sight: Sight) -> Evidence:
-    same, anywhere, slot = whole.repeated.of(whole, sight)
+    same, anywhere, slot = whole.repeated.of(sight)
     folded = fold(sight.text)
     rest = fold(sight.item.rest) if sight.item is not None else folded
     return {

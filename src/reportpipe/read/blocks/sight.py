@@ -19,14 +19,18 @@ from reportpipe.model.block import Line, Solid
 from reportpipe.model.page import Box
 from reportpipe.model.report import REFERENCE
 from reportpipe.patterns import pattern
+from reportpipe.read.blocks.blocks import marker_of
+from reportpipe.read.blocks.hanging import rest_x
 from reportpipe.read.pages.heights import Heights
 from reportpipe.read.pages.profile import PageFacts, Profile
 from reportpipe.read.regions.order import Region
-from reportpipe.text.enumerators import Enumerator, parse, parse_item
+from reportpipe.text.enumerators import Enumerator, parse
 from reportpipe.text.normalise import fold
 
 STOPS = "。．！？!?"
 """What ends a sentence."""
+CLOSING = "】］〕)）>＞》」』"
+"""What ends words in brackets."""
 GROUPS = {
     "bullet": "bullet",
     "arrow": "arrow",
@@ -103,7 +107,7 @@ class Style(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Sight:
     """A line with what is known of it. number: in the document, in reading order. region: number on its page; frame,
-    right: of that region. solid: "figure" where it stands in a drawing, else "".
+    right: of that region. in_drawing: whether rules found a drawing around it.
 
     item: its marker; text: without references to notes; family: what its marker is called in counts, "" for none;
     marker_x, text_x: left edges of marker and text, points. first_word: the width, points, up to the first place where
@@ -116,7 +120,7 @@ class Sight:
     region: int
     frame: Box | None
     right: float | None
-    solid: str
+    in_drawing: bool
     item: Enumerator | None
     text: str
     style: Style
@@ -308,24 +312,24 @@ class Repeats:
     """On how many pages the same words stand in the same place, or anywhere; a line so set in the same place."""
 
     def __init__(self, whole: Whole) -> None:
-        self._count = max(1, len(whole.sheets))
+        self._heights = {number: sheet.facts.height for number, sheet in whole.sheets.items()}
         self._places: dict[tuple[str, int], set[int]] = {}
         self._texts: dict[str, set[int]] = {}
         self._slots: dict[tuple[int, float, bool], set[int]] = {}
         for sight in whole.lines:
-            words, step = _words(sight), self._step(whole, sight)
+            words, step = _words(sight), self._step(sight)
             self._texts.setdefault(words, set()).add(sight.page)
             for shift in (0, 1):
                 place = (step + shift) // 2
                 self._places.setdefault((words, place), set()).add(sight.page)
                 self._slots.setdefault((place, sight.style.size, sight.style.bold), set()).add(sight.page)
 
-    def _step(self, whole: Whole, sight: Sight) -> int:
-        return round(sight.box.top / whole.sheets[sight.page].facts.height * STEPS)
+    def _step(self, sight: Sight) -> int:
+        return round(sight.box.top / self._heights[sight.page] * STEPS)
 
-    def of(self, whole: Whole, sight: Sight) -> tuple[int, int, int]:
+    def of(self, sight: Sight) -> tuple[int, int, int]:
         """On how many pages its words stand in its place, anywhere, and a line so set stands in its place."""
-        words, step = _words(sight), self._step(whole, sight)
+        words, step = _words(sight), self._step(sight)
         places = [(step + shift) // 2 for shift in (0, 1)]
         same = max(len(self._places[words, place]) for place in places)
         slot = max(len(self._slots[place, sight.style.size, sight.style.bold]) for place in places)
@@ -333,7 +337,7 @@ class Repeats:
 
     def part(self, count: int) -> float:
         """The part of the pages that so many are; 0 for one page."""
-        return count / self._count if count > 1 else 0.0
+        return count / len(self._heights) if count > 1 else 0.0
 
 
 def _words(sight: Sight) -> str:
@@ -341,9 +345,7 @@ def _words(sight: Sight) -> str:
 
 
 def _sight(number: int, line: Line, page: int, place: int, region: Region, profile: Profile) -> Sight:
-    item = Enumerator("bullet", line.marker, line.marker, line.text) if line.marker else parse_item(line.text)
-    rest = item.rest if item is not None else line.text
-    start = len(line.text) - len(rest) if rest else 0
+    item = marker_of(line)
     word = next((at for at, char in enumerate(line.text) if char == " " or ord(char) > 0x2E80), len(line.text))
     lefts = line.lefts
     found = parse(line.text)
@@ -354,12 +356,12 @@ def _sight(number: int, line: Line, page: int, place: int, region: Region, profi
         region=place,
         frame=region.frame,
         right=region.right,
-        solid="figure" if region.figure is not None else "",
+        in_drawing=region.figure is not None,
         item=item,
         text=REFERENCE_TEXT.sub("", line.text),
         style=Style(_rounded(line.size, profile), line.bold, line.colour),
         marker_x=line.marker_x if line.marker else line.box.x0,
-        text_x=lefts[min(start, len(lefts) - 1)],
+        text_x=rest_x(line, item.rest if item is not None else line.text),
         first_word=lefts[word - 1] - lefts[0] + line.size if word else 0.0,
         note=found.kind if found is not None and found.kind in ("note", "bracket") and not item else "",
     )

@@ -6,11 +6,10 @@ ends of pages too; then each block gets its kind, from its lines, its neighbours
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from itertools import pairwise
 from typing import NamedTuple
 
-from reportpipe.model.block import Block, Line, Solid
+from reportpipe.model.block import Block, Solid
 from reportpipe.model.diagnostic import Code, Doubt
 from reportpipe.model.page import Box, union
 from reportpipe.model.reason import Reason, Rule
@@ -157,7 +156,7 @@ def _text(whole: Whole, sights: Sequence[Sight], words: frozenset[str], *, one_l
     text, breaks = first.item.rest if first.item is not None else first.line.text, 0
     for last, sight in pairwise(sights):
         if one_line:
-            text = reduce(lambda one, other: join(one, other, cjk_latin=" "), [text, sight.line.text])
+            text = join(text, sight.line.text, cjk_latin=" ")
         elif _is_broken(whole, last, sight):
             text, breaks = f"{text}\n{sight.line.text}", breaks + 1
         else:
@@ -195,8 +194,3 @@ def _doubts(weighed: Weighed) -> Iterator[Doubt]:
     if ranked[0] - ranked[1] < UNSURE and max(head, item) == ranked[0]:
         code = Code.GUESSED_HEADING if weighed.kind == HEAD else Code.GUESSED_KIND
         yield Doubt(code, f"head {head:.2f}, item {item:.2f}, no content {out:.2f}")
-
-
-def lines_of(sights: Sequence[Sight]) -> tuple[Line, ...]:
-    """Their lines."""
-    return tuple(sight.line for sight in sights)

@@ -97,13 +97,7 @@ class Builder:
             self.holder().append(note)
             self.take(note)
             return
-        sibling: Block | None = None
-        if block.level is not None:
-            del self.items[block.level :]
-        beside = _beside(block, [item for item, _ in self.items]) if block.level is None else None
-        while block.level is None and self.items and (beside or not self._holds(block)):
-            sibling, _ = self.items.pop()
-            beside = None if sibling is beside else beside
+        sibling = self._close_items(block)
         deeper = len(self.items) >= DEEPEST_ITEM
         del self.items[DEEPEST_ITEM - 1 :]
         kind = block.kind if block.solid is not None else "bullet" if block.marker else "paragraph"
@@ -121,8 +115,18 @@ class Builder:
         self.take(made)
         self._attach_notes(block)
 
-    def _holds(self, block: Block) -> bool:
-        return _is_within(block, self.items[-1][0], self.rungs)
+    def _close_items(self, block: Block) -> Block | None:
+        """Closes the open items that a block does not hang below: those deeper than its level, where that is decided,
+        else by its indent. Returns the outermost that was closed by its indent: the block stands beside it."""
+        if block.level is not None:
+            del self.items[block.level :]
+            return None
+        sibling: Block | None = None
+        beside = _beside(block, [item for item, _ in self.items])
+        while self.items and (beside or not _is_within(block, self.items[-1][0], self.rungs)):
+            sibling, _ = self.items.pop()
+            beside = None if sibling is beside else beside
+        return sibling
 
     def take(self, item: Item) -> None:
         """Notes what an item was taken for."""
